@@ -1,0 +1,90 @@
+package io.caravan;
+
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.call.Calls;
+import io.caravan.call.Timeouts;
+import io.caravan.chat.json.ChatModule;
+import io.caravan.provider.Answers;
+import io.caravan.provider.Providers;
+import io.caravan.settings.CaravanSettings;
+import io.caravan.settings.Variables;
+import io.caravan.usage.MeterLedger;
+import io.caravan.usage.UsageLedger;
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvEntry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.stream.Collectors;
+import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts of the gateway, put together. */
+@Configuration
+@EnableConfigurationProperties(CaravanSettings.class)
+class CaravanConfiguration {
+
+    private static final int MOST_TOKENS = 1_000_000;
+    private static final int LONGEST_NAME = 10_000;
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    ChatModule chatModule() {
+        return new ChatModule();
+    }
+
+    /** JSON of strangers: no deeper, longer or more than set, and nothing after its end. */
+    @Bean
+    Jackson2ObjectMapperBuilderCustomizer boundedJson(CaravanSettings settings) {
+        var constraints = StreamReadConstraints.builder()
+                .maxNestingDepth(settings.limits().nesting())
+                .maxStringLength(Math.toIntExact(
+                        Math.max(settings.limits().body().toBytes(), settings.limits().answer().toBytes())))
+                .maxTokenCount(MOST_TOKENS)
+                .maxNameLength(LONGEST_NAME)
+                .build();
+        return builder -> builder.factory(
+                        new JsonFactoryBuilder().streamReadConstraints(constraints).build())
+                .featuresToEnable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    @Bean
+    Variables variables() {
+        var file = Dotenv.configure().ignoreIfMissing().ignoreIfMalformed().load();
+        return new Variables(
+                System.getenv(),
+                file.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE).stream()
+                        .collect(Collectors.toMap(DotenvEntry::getKey, DotenvEntry::getValue, (_, last) -> last)));
+    }
+
+    @Bean
+    Calls calls(CaravanSettings settings) {
+        CaravanSettings.Timeouts timeouts = settings.timeouts();
+        return new Calls(
+                new Timeouts(timeouts.firstToken(), timeouts.idle(), timeouts.total()),
+                settings.limits().inFlight());
+    }
+
+    @Bean
+    Answers answers(ObjectMapper json, CaravanSettings settings) {
+        return new Answers(json, Math.toIntExact(settings.limits().answer().toBytes()));
+    }
+
+    @Bean
+    Providers providers() {
+        return new Providers();
+    }
+
+    @Bean
+    UsageLedger usageLedger(MeterRegistry meters) {
+        return new MeterLedger(meters);
+    }
+}

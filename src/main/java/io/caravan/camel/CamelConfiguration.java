@@ -1,0 +1,98 @@
+package io.caravan.camel;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.call.Calls;
+import io.caravan.http.ConnectionProtocol;
+import io.caravan.http.RequestBodies;
+import io.caravan.http.UpstreamClient;
+import io.caravan.provider.Providers;
+import io.caravan.settings.CaravanSettings;
+import io.caravan.settings.Variables;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.model.ModelCamelContext;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+/** How Camel is fitted into the application. */
+@Configuration
+class CamelConfiguration {
+
+    @Bean("direct-component")
+    LiveDirectComponent directComponent() {
+        return new LiveDirectComponent();
+    }
+
+    @Bean("platform-http-component")
+    LivePlatformHttpComponent platformHttpComponent() {
+        return new LivePlatformHttpComponent();
+    }
+
+    @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
+    HttpEntrance httpEntrance() {
+        return new HttpEntrance();
+    }
+
+    @Bean
+    RequestIds requestIds() {
+        return new RequestIds();
+    }
+
+    @Bean
+    RequestBodies requestBodies(CaravanSettings settings) {
+        return new RequestBodies(
+                settings.limits().body().toBytes(), settings.limits().bodies().toBytes());
+    }
+
+    @Bean
+    FilterRegistrationBean<HttpEntranceFilter> httpEntranceFilter(
+            HttpEntrance entrance,
+            Calls calls,
+            RequestBodies bodies,
+            RequestIds ids,
+            ObjectMapper json,
+            CaravanSettings settings) {
+        var filter = new HttpEntranceFilter(
+                entrance, calls, bodies, ids, json, new ResponseSettings(settings.stream().ping()));
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionProtocol() {
+        return factory -> factory.setProtocol(ConnectionProtocol.class.getName());
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    UpstreamClient upstreamClient(CaravanSettings settings) {
+        return new UpstreamClient(
+                settings.timeouts().connect(),
+                settings.upstream().keepAlive(),
+                settings.upstream().connections());
+    }
+
+    @Bean
+    ProviderRoutes providerRoutes(
+            Providers providers, Variables variables, CaravanSettings settings, Environment environment) {
+        boolean standsIn = settings.simulator().enabled() && settings.simulator().standIn();
+        String address = "http://localhost:" + environment.getProperty("server.port", "8080");
+        return new ProviderRoutes(providers, variables, standsIn ? Optional.of(address) : Optional.empty());
+    }
+
+    @Bean
+    LiveRoutes liveRoutes(
+            CamelContext context,
+            HttpEntrance entrance,
+            ProviderRoutes providers,
+            Calls calls,
+            CaravanSettings settings) {
+        return new LiveRoutes((ModelCamelContext) context, entrance, providers, calls, settings.routes());
+    }
+}

@@ -1,0 +1,46 @@
+package io.caravan.camel;
+
+import io.caravan.call.Call;
+import io.caravan.error.ErrorForm;
+import io.caravan.provider.RoutedRequest;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** What the gateway knows of an exchange beside its message. Headers are for the wire only. */
+enum ExchangeVariables {
+    CALL("call"),
+    ERROR_FORM("errorForm"),
+    ROUTED("routed"),
+    PROVIDER("provider");
+
+    private final String variable;
+
+    ExchangeVariables(String variable) {
+        this.variable = variable;
+    }
+
+    void set(Exchange exchange, Object value) {
+        exchange.setVariable(variable, value);
+    }
+
+    private <T> Optional<T> get(Exchange exchange, Class<T> type) {
+        Object value = exchange.getVariable(variable);
+        return type.isInstance(value) ? Optional.of(type.cast(value)) : Optional.empty();
+    }
+
+    static Optional<Call> call(Exchange exchange) {
+        return CALL.get(exchange, Call.class);
+    }
+
+    static ErrorForm errorForm(Exchange exchange) {
+        return ERROR_FORM.get(exchange, ErrorForm.class).orElse(ErrorForm.GATEWAY);
+    }
+
+    static Optional<RoutedRequest> routed(Exchange exchange) {
+        return ROUTED.get(exchange, RoutedRequest.class);
+    }
+
+    static String requestId(Exchange exchange) {
+        return call(exchange).map(Call::id).orElseGet(exchange::getExchangeId);
+    }
+}

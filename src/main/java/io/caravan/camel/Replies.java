@@ -1,0 +1,28 @@
+package io.caravan.camel;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.chat.ChatStream;
+import io.caravan.http.ChatEventStream;
+import io.caravan.provider.RoutedRequest;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+
+/** Gives streams the form in which HTTP clients read them. */
+@Component
+public class Replies {
+
+    private final ObjectMapper json;
+
+    public Replies(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** The message's {@link ChatStream} as server-sent events. */
+    public ChatEventStream events(Exchange exchange) {
+        ChatStream stream = exchange.getMessage().getBody(ChatStream.class);
+        boolean showsUsage =
+                ExchangeVariables.routed(exchange).map(RoutedRequest::chat).filter(chat -> chat.wantsUsage()).isPresent();
+        return new ChatEventStream(
+                stream, showsUsage, ExchangeVariables.errorForm(exchange), ExchangeVariables.requestId(exchange), json);
+    }
+}

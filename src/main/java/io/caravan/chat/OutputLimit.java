@@ -1,0 +1,17 @@
+package io.caravan.chat;
+
+import java.util.OptionalInt;
+
+/**
+ * How many tokens an answer may have, in the two members that OpenAI has had for it.
+ *
+ * @param maxTokens the older member, {@code max_tokens}
+ * @param maxCompletionTokens the newer one, which also bounds hidden reasoning and wins if both are set
+ */
+public record OutputLimit(OptionalInt maxTokens, OptionalInt maxCompletionTokens) {
+
+    /** The limit that counts, whichever way it was written. */
+    public OptionalInt tokens() {
+        return maxCompletionTokens.isPresent() ? maxCompletionTokens : maxTokens;
+    }
+}

@@ -1,0 +1,26 @@
+package io.caravan.chat.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.caravan.chat.ChatRequest;
+import io.caravan.chat.ChatResponse;
+import java.io.IOException;
+
+/** Teaches Jackson the JSON form of the canonical types. */
+public final class ChatModule extends SimpleModule {
+
+    public ChatModule() {
+        super("caravan-chat");
+        addDeserializer(ChatRequest.class, new JsonDeserializer<>() {
+            @Override
+            public ChatRequest deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+                JsonNode body = parser.readValueAsTree();
+                return ChatRequestReader.read(body);
+            }
+        });
+        addSerializer(ChatResponse.class, new ChatResponseWriter());
+    }
+}

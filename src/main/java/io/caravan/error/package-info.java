@@ -1,0 +1,5 @@
+/** What can go wrong, as one table of codes, and the body that tells a caller. */
+@NullMarked
+package io.caravan.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package io.caravan.provider;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.caravan.call.Call;
+import io.caravan.chat.ChatAnswer;
+import io.caravan.error.ErrorCode;
+import io.caravan.error.GatewayException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads what a provider answered, whole or as a stream, with its dialect's {@link Transformer}. */
+public final class Answers {
+
+    private final ObjectMapper json;
+    private final int maxBody;
+
+    /**
+     * @param maxBody the most bytes that are read of a whole answer or of one event
+     */
+    public Answers(ObjectMapper json, int maxBody) {
+        this.json = json;
+        this.maxBody = maxBody;
+    }
+
+    /**
+     * The answer in canonical form.
+     *
+     * @throws GatewayException if the provider refused, failed or made no sense
+     */
+    public ChatAnswer read(UpstreamAnswer answer, Transformer transformer) {
+        RoutedRequest routed = answer.routed();
+        if (answer.status() >= 300) {
+            throw transformer.error(failure(answer));
+        }
+        if (routed.chat().stream() && !answer.mediaType().endsWith("json")) {
+            return new UpstreamStream(answer, transformer.stream(routed), maxBody);
+        }
+        return whole(answer, transformer);
+    }
+
+    private ChatAnswer whole(UpstreamAnswer answer, Transformer transformer) {
+        RoutedRequest routed = answer.routed();
+        JsonNode body = parse(bytes(answer, maxBody));
+        if (body.isMissingNode()) {
+            throw new GatewayException(
+                            ErrorCode.BAD_ANSWER, routed.provider().id() + " answered something that is not JSON")
+                    .at(routed.origin().withStatus(answer.status()));
+        }
+        var response = transformer.response(routed, body);
+        return routed.chat().stream() ? new WholeStream(response) : response;
+    }
+
+    private UpstreamFailure failure(UpstreamAnswer answer) {
+        byte[] body;
+        try {
+            body = bytes(answer, Math.min(maxBody, 65_536));
+        } catch (GatewayException _) {
+            body = new byte[0];
+        }
+        return new UpstreamFailure(answer.routed(), answer.status(), answer.headers(), parse(body));
+    }
+
+    private JsonNode parse(byte[] body) {
+        try {
+            JsonNode node = json.readTree(body);
+            return node == null ? MissingNode.getInstance() : node;
+        } catch (JsonProcessingException _) {
+            return MissingNode.getInstance();
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static byte[] bytes(UpstreamAnswer answer, int limit) {
+        RoutedRequest routed = answer.routed();
+        try (InputStream body = answer.body()) {
+            byte[] bytes = body.readNBytes(limit);
+            if (bytes.length == limit && body.read() >= 0) {
+                throw new GatewayException(
+                                ErrorCode.BAD_ANSWER,
+                                routed.provider().id() + " answered more than " + limit + " bytes")
+                        .at(routed.origin().withStatus(answer.status()));
+            }
+            return bytes;
+        } catch (IOException _) {
+            throw Call.current()
+                    .flatMap(Call::cancelled)
+                    .map(reason -> Cancellations.failure(reason, routed))
+                    .orElseGet(() -> new GatewayException(
+                                    ErrorCode.CONNECTION,
+                                    routed.provider().id() + " broke off its answer before the end")
+                            .at(routed.origin().withStatus(answer.status())));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.caravan.provider;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/** Takes secrets and addresses out of a text that is passed on to a caller. */
+public final class Redaction {
+
+    private static final String HIDDEN = "***";
+    private static final int LONGEST = 4000;
+    private static final Pattern SECRETS = Pattern.compile("(?i)(\\bBearer\\s+|[?&](?:key|api_key|access_token)=)[^\\s\"'&]+"
+            + "|\\b(?:sk|pk|rk|gsk|xai|AIza|app|bce-v3)[-_/][A-Za-z0-9_*./-]{8,}");
+
+    private Redaction() {}
+
+    /** The text without the provider's key and host, without anything shaped like a key, and not longer than 4,000 characters. */
+    public static String of(String text, Provider provider) {
+        String clean = text;
+        if (provider.key().isPresent() && !provider.key().get().isBlank()) {
+            clean = clean.replace(provider.key().get(), HIDDEN);
+        }
+        clean = clean.replace(provider.baseUrl(), provider.id()).replace(authority(provider), provider.id());
+        clean = SECRETS.matcher(clean).replaceAll(match -> match.group(1) == null ? HIDDEN : match.group(1) + HIDDEN);
+        return clean.length() > LONGEST ? clean.substring(0, LONGEST) + "…" : clean;
+    }
+
+    private static String authority(Provider provider) {
+        String authority = URI.create(provider.baseUrl()).getAuthority();
+        return authority == null ? provider.baseUrl() : authority;
+    }
+}

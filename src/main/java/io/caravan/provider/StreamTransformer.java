@@ -1,0 +1,23 @@
+package io.caravan.provider;
+
+import io.caravan.chat.ChatChunk;
+import io.caravan.chat.ChatStream;
+import io.caravan.sse.ServerSentEvent;
+import java.util.function.Consumer;
+
+/** What has been understood so far of one stream. Made for each stream, not thread-safe. */
+public interface StreamTransformer {
+
+    /**
+     * Takes one event and gives the chunks that it completes, most often one.
+     *
+     * @throws io.caravan.error.GatewayException if the event holds an error or makes no sense
+     */
+    void accept(ServerSentEvent event, Consumer<ChatChunk> chunks);
+
+    /** Whether the dialect's end mark has come. */
+    boolean finished();
+
+    /** Id, time and model of the answer, known once there was an event. */
+    ChatStream.Head head();
+}

@@ -1,0 +1,153 @@
+package io.caravan.provider;
+
+import io.caravan.call.Call;
+import io.caravan.chat.ChatChunk;
+import io.caravan.chat.ChatStream;
+import io.caravan.chat.Delta;
+import io.caravan.error.ErrorCode;
+import io.caravan.error.GatewayException;
+import io.caravan.sse.ServerSentEvent;
+import io.caravan.sse.SseReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.Queue;
+
+/** A provider's event stream, pulled through its dialect's {@link StreamTransformer}. */
+final class UpstreamStream implements ChatStream {
+
+    private static final int DRAIN_LIMIT = 65_536;
+
+    private final UpstreamAnswer answer;
+    private final StreamTransformer transformer;
+    private final Optional<Call> call;
+    private final SseReader reader;
+    private final Queue<ChatChunk> chunks = new ArrayDeque<>();
+    private final BitSet begun = new BitSet();
+    private Runnable beforeWait = () -> {};
+    private boolean closed;
+
+    /**
+     * Waits for the first piece, so that a call which the provider refuses fails here, before anything was
+     * promised to the caller.
+     */
+    UpstreamStream(UpstreamAnswer answer, StreamTransformer transformer, int maxEventBytes) {
+        this.answer = answer;
+        this.transformer = transformer;
+        this.call = Call.current();
+        this.reader = new SseReader(new Watched(answer.body()), maxEventBytes);
+        try {
+            fill();
+        } catch (GatewayException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public Head head() {
+        return transformer.head();
+    }
+
+    @Override
+    public Optional<ChatChunk> next() {
+        fill();
+        return Optional.ofNullable(chunks.poll());
+    }
+
+    @Override
+    public void beforeWait(Runnable action) {
+        beforeWait = action;
+    }
+
+    private void fill() {
+        while (chunks.isEmpty() && !transformer.finished()) {
+            ServerSentEvent event = read().orElseThrow(this::brokenOff);
+            transformer.accept(event, this::add);
+        }
+    }
+
+    /** Every choice begins with its role, even where the provider leaves that out. */
+    private void add(ChatChunk chunk) {
+        for (ChatChunk.Choice choice : chunk.choices()) {
+            if (!begun.get(choice.index())) {
+                begun.set(choice.index());
+                if (choice.delta().role().isEmpty()) {
+                    chunks.add(ChatChunk.of(
+                            new ChatChunk.Choice(choice.index(), Delta.start(), Optional.empty(), Optional.empty())));
+                }
+            }
+        }
+        chunks.add(chunk);
+    }
+
+    private Optional<ServerSentEvent> read() {
+        try {
+            return reader.next();
+        } catch (IOException _) {
+            throw brokenOff();
+        }
+    }
+
+    private GatewayException brokenOff() {
+        return call.flatMap(Call::cancelled)
+                .map(reason -> Cancellations.failure(reason, answer.routed()))
+                .orElseGet(() -> new GatewayException(
+                                ErrorCode.CONNECTION,
+                                answer.routed().provider().id() + " broke off its answer before the end")
+                        .at(answer.routed().origin().withStatus(answer.status())));
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (InputStream body = answer.body()) {
+            if (transformer.finished()) {
+                drain(body);
+            }
+        } catch (IOException _) {
+            // The connection is of no further use, and is gone.
+        }
+    }
+
+    /** Reads what is left after the end mark, mostly nothing, so that the connection can be used again. */
+    private void drain(InputStream body) throws IOException {
+        call.ifPresent(Call::drains);
+        byte[] rest = new byte[512];
+        int left = DRAIN_LIMIT;
+        int read = body.read(rest);
+        while (read >= 0 && left > 0) {
+            left -= read;
+            read = body.read(rest);
+        }
+    }
+
+    /** The body, telling the call when it waits and when something came. */
+    private final class Watched extends InputStream {
+
+        private final InputStream body;
+
+        Watched(InputStream body) {
+            this.body = body;
+        }
+
+        @Override
+        public int read() throws IOException {
+            throw new UnsupportedOperationException("read into a buffer");
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            beforeWait.run();
+            call.ifPresent(Call::waits);
+            int read = body.read(buffer, offset, length);
+            call.ifPresent(Call::advances);
+            return read;
+        }
+    }
+}

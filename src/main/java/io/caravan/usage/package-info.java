@@ -1,0 +1,5 @@
+/** What calls took: one record for each, whatever its end. */
+@NullMarked
+package io.caravan.usage;
+
+import org.jspecify.annotations.NullMarked;

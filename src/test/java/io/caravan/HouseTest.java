@@ -1,0 +1,119 @@
+package io.caravan;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+
+/** Who may import whom. */
+@AnalyzeClasses(packages = "io.caravan", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseTest {
+
+    private static final String[] LIBRARIES = {"java..", "javax..", "com.fasterxml.jackson..", "org.jspecify.."};
+    private static final String[] WATCHED_LIBRARIES = and(LIBRARIES, "org.slf4j..", "io.micrometer..");
+
+    @ArchTest
+    static final ArchRule onlyCamel_seesCamel = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.caravan.camel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule chat_standsOnErrors = room("chat", and(LIBRARIES, "io.caravan.error.."));
+
+    @ArchTest
+    static final ArchRule sse_standsAlone = room("sse", LIBRARIES);
+
+    @ArchTest
+    static final ArchRule error_standsAlone = room("error", LIBRARIES);
+
+    @ArchTest
+    static final ArchRule provider_seesNoDialect = room(
+            "provider",
+            and(
+                    WATCHED_LIBRARIES,
+                    "io.caravan.call..",
+                    "io.caravan.chat..",
+                    "io.caravan.error..",
+                    "io.caravan.settings..",
+                    "io.caravan.sse.."));
+
+    @ArchTest
+    static final ArchRule openai_isADialect = dialect("openai");
+
+    @ArchTest
+    static final ArchRule openai_isSeenByNobody = hidden("openai");
+
+    @ArchTest
+    static final ArchRule anthropic_isADialect = dialect("anthropic");
+
+    @ArchTest
+    static final ArchRule anthropic_isSeenByNobody = hidden("anthropic");
+
+    @ArchTest
+    static final ArchRule gemini_isADialect = dialect("gemini");
+
+    @ArchTest
+    static final ArchRule gemini_isSeenByNobody = hidden("gemini");
+
+    @ArchTest
+    static final ArchRule packages_haveNoCycles =
+            slices().matching("io.caravan.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule classes_areNamedAfterThings = noClasses()
+            .should()
+            .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule state_isNeverStatic =
+            noFields().that().areStatic().should().notBeFinal().allowEmptyShould(true);
+
+    private static ArchRule room(String name, String... allowed) {
+        String itself = "io.caravan." + name + "..";
+        return classes()
+                .that()
+                .resideInAPackage(itself)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(and(allowed, itself))
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule dialect(String name) {
+        return room(
+                name,
+                and(
+                        WATCHED_LIBRARIES,
+                        "io.caravan.chat..",
+                        "io.caravan.error..",
+                        "io.caravan.provider..",
+                        "io.caravan.sse..",
+                        "org.springframework.stereotype.."));
+    }
+
+    private static ArchRule hidden(String name) {
+        String itself = "io.caravan." + name + "..";
+        return noClasses()
+                .that(resideOutsideOfPackage(itself))
+                .should()
+                .dependOnClassesThat(resideInAPackage(itself))
+                .allowEmptyShould(true);
+    }
+
+    private static String[] and(String[] some, String... more) {
+        return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
+    }
+}
