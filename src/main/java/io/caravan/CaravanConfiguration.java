@@ -17,11 +17,13 @@ import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvEntry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** The parts of the gateway, put together. */
 @Configuration
@@ -46,20 +48,23 @@ class CaravanConfiguration {
     Jackson2ObjectMapperBuilderCustomizer boundedJson(CaravanSettings settings) {
         var constraints = StreamReadConstraints.builder()
                 .maxNestingDepth(settings.limits().nesting())
-                .maxStringLength(Math.toIntExact(
-                        Math.max(settings.limits().body().toBytes(), settings.limits().answer().toBytes())))
+                .maxStringLength(Math.toIntExact(Math.max(
+                        settings.limits().body().toBytes(),
+                        settings.limits().answer().toBytes())))
                 .maxTokenCount(MOST_TOKENS)
                 .maxNameLength(LONGEST_NAME)
                 .build();
-        return builder -> builder.factory(
-                        new JsonFactoryBuilder().streamReadConstraints(constraints).build())
+        return builder -> builder.factory(new JsonFactoryBuilder()
+                        .streamReadConstraints(constraints)
+                        .build())
                 .featuresToEnable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     @Bean
-    Variables variables() {
+    Variables variables(Environment environment) {
         var file = Dotenv.configure().ignoreIfMissing().ignoreIfMalformed().load();
         return new Variables(
+                name -> Optional.ofNullable(environment.getProperty(name)),
                 System.getenv(),
                 file.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE).stream()
                         .collect(Collectors.toMap(DotenvEntry::getKey, DotenvEntry::getValue, (_, last) -> last)));

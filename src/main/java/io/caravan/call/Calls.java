@@ -29,7 +29,8 @@ public final class Calls implements AutoCloseable {
     public Calls(Timeouts timeouts, int limit) {
         this.timeouts = timeouts;
         this.limit = limit;
-        var _ = pulse.scheduleWithFixedDelay(this::lookAfter, PULSE.toMillis(), PULSE.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = pulse.scheduleWithFixedDelay(
+                this::lookAfter, PULSE.toMillis(), PULSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A call that begins now. */

@@ -59,7 +59,12 @@ class CamelConfiguration {
             ObjectMapper json,
             CaravanSettings settings) {
         var filter = new HttpEntranceFilter(
-                entrance, calls, bodies, ids, json, new ResponseSettings(settings.stream().ping()));
+                entrance,
+                calls,
+                bodies,
+                ids,
+                json,
+                new ResponseSettings(settings.stream().ping()));
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
@@ -81,7 +86,8 @@ class CamelConfiguration {
     @Bean
     ProviderRoutes providerRoutes(
             Providers providers, Variables variables, CaravanSettings settings, Environment environment) {
-        boolean standsIn = settings.simulator().enabled() && settings.simulator().standIn();
+        boolean standsIn =
+                settings.simulator().enabled() && settings.simulator().standIn();
         String address = "http://localhost:" + environment.getProperty("server.port", "8080");
         return new ProviderRoutes(providers, variables, standsIn ? Optional.of(address) : Optional.empty());
     }

@@ -1,7 +1,5 @@
 package io.caravan.camel;
 
-import java.net.UnknownHostException;
-import java.net.ConnectException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +12,9 @@ import io.caravan.http.HttpAnswer;
 import io.caravan.provider.Cancellations;
 import io.caravan.provider.RoutedRequest;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +73,8 @@ public class Failures {
         if (cancelled.isPresent()) {
             return cancelled.get();
         }
-        GatewayException failure = kind(cause, routed.map(request -> request.provider().id()).orElse("the provider"));
+        GatewayException failure =
+                kind(cause, routed.map(request -> request.provider().id()).orElse("the provider"));
         return failure.origin().isEmpty() && routed.isPresent()
                 ? failure.at(routed.get().origin())
                 : failure;
@@ -91,8 +92,7 @@ public class Failures {
                 new GatewayException(ErrorCode.TIMEOUT, provider + " could not be reached in time");
             case SSLException _ ->
                 new GatewayException(ErrorCode.CONNECTION, "no secure connection to " + provider + " could be made");
-            case ConnectException _ ->
-                new GatewayException(ErrorCode.CONNECTION, provider + " could not be reached");
+            case ConnectException _ -> new GatewayException(ErrorCode.CONNECTION, provider + " could not be reached");
             case UnknownHostException _ ->
                 new GatewayException(ErrorCode.CONNECTION, provider + " could not be reached: its host is unknown");
             case IOException _ ->

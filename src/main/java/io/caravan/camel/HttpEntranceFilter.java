@@ -6,7 +6,6 @@ import io.caravan.call.Calls;
 import io.caravan.call.CancelReason;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.ErrorForm;
-import io.caravan.error.ErrorResponse;
 import io.caravan.error.GatewayException;
 import io.caravan.http.ClientConnection;
 import io.caravan.http.HttpAnswer;
@@ -72,8 +71,9 @@ public final class HttpEntranceFilter extends HttpFilter {
         Call call = calls.begin(id(request));
         try {
             ResponseWriter writer = new ResponseWriter(response, call, settings);
-            Optional<HttpDoor> door =
-                    doors.stream().filter(one -> one.allows(request.getMethod())).findFirst();
+            Optional<HttpDoor> door = doors.stream()
+                    .filter(one -> one.allows(request.getMethod()))
+                    .findFirst();
             if (door.isEmpty()) {
                 writer.write(methodNotAllowed(request, doors, call));
             } else {
@@ -89,8 +89,7 @@ public final class HttpEntranceFilter extends HttpFilter {
         return given != null && SAFE_ID.matcher(given).matches() ? given : ids.next();
     }
 
-    private void serve(
-            HttpDoor door, PathContainer path, HttpServletRequest request, ResponseWriter writer, Call call)
+    private void serve(HttpDoor door, PathContainer path, HttpServletRequest request, ResponseWriter writer, Call call)
             throws IOException {
         try (RequestBodies.Body body = bodies.read(request)) {
             Exchange exchange = exchange(door, path, request, body.bytes(), call);
@@ -114,7 +113,9 @@ public final class HttpEntranceFilter extends HttpFilter {
             }
         });
         headers.putAll(HttpEntrance.parts(door, path));
-        headers.put(Exchange.HTTP_QUERY, Optional.ofNullable(request.getQueryString()).orElse(""));
+        headers.put(
+                Exchange.HTTP_QUERY,
+                Optional.ofNullable(request.getQueryString()).orElse(""));
         exchange.getIn().setBody(body);
         ExchangeVariables.CALL.set(exchange, call);
         ExchangeVariables.ERROR_FORM.set(exchange, form(request));

@@ -4,6 +4,8 @@ import java.util.Map;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.MultipleConsumersSupport;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.DefaultPlatformHttpConsumer;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 
@@ -28,6 +30,29 @@ final class LivePlatformHttpComponent extends PlatformHttpComponent {
         @Override
         public boolean isMultipleConsumersSupported() {
             return true;
+        }
+
+        @Override
+        public DefaultPlatformHttpConsumer createConsumer(Processor processor) throws Exception {
+            DefaultPlatformHttpConsumer consumer = new LiveConsumer(this, processor);
+            configureConsumer(consumer);
+            return consumer;
+        }
+    }
+
+    /** Tells its door which route it belongs to. */
+    private static final class LiveConsumer extends DefaultPlatformHttpConsumer {
+
+        LiveConsumer(Endpoint endpoint, Processor processor) {
+            super(endpoint, processor);
+        }
+
+        @Override
+        protected void doStart() throws Exception {
+            if (getPlatformHttpConsumer() instanceof HttpDoor door) {
+                door.setRouteId(getRouteId());
+            }
+            super.doStart();
         }
     }
 }

@@ -112,6 +112,7 @@ public final class LiveRoutes implements AutoCloseable {
             LOG.info("routes of {} are running as they now stand", path);
         } catch (Exception wrong) {
             LOG.error("{} is refused, its last good routes stay: {}", path, reason(wrong));
+            LOG.debug("{} is refused", path, wrong);
         }
     }
 
@@ -141,7 +142,8 @@ public final class LiveRoutes implements AutoCloseable {
         List<RouteFile> others = new ArrayList<>();
         for (Map.Entry<Path, Running> entry : running.entrySet()) {
             if (!entry.getKey().equals(path)) {
-                RouteFile other = RouteFile.parse(context, entry.getKey(), entry.getValue().content());
+                RouteFile other = RouteFile.parse(
+                        context, entry.getKey(), entry.getValue().content());
                 if (!other.routeIds().isEmpty()) {
                     others.add(other);
                 }
@@ -198,7 +200,8 @@ public final class LiveRoutes implements AutoCloseable {
     private Map<Path, byte[]> read() {
         Map<Path, byte[]> files = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(settings.directory())) {
-            for (Path path : paths.filter(one -> one.toString().endsWith(SUFFIX)).toList()) {
+            for (Path path :
+                    paths.filter(one -> one.toString().endsWith(SUFFIX)).toList()) {
                 files.put(path, Files.readAllBytes(path));
             }
             return files;

@@ -42,7 +42,7 @@ public final class ProviderRoutes {
         for (RouteDefinition route : routes) {
             Map<String, String> words = words(route);
             if (words.containsKey("provider") || words.containsKey("keys")) {
-                Provider provider = provider(directName(route), words);
+                Provider provider = provider(words.getOrDefault("provider", directName(route)), words);
                 byId.put(provider.id(), provider);
             }
         }
@@ -94,7 +94,9 @@ public final class ProviderRoutes {
                 keyless,
                 withoutSlash(url.or(() -> all.word("url")).orElse("http://localhost")),
                 new Quirks(quirks));
-        return provider.configured() ? provider : simulated(provider, all.word("simulated").orElse("openai/v1"));
+        return provider.configured()
+                ? provider
+                : simulated(provider, all.word("simulated").orElse("openai/v1"));
     }
 
     private Provider simulated(Provider provider, String dialect) {

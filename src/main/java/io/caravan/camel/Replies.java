@@ -20,8 +20,10 @@ public class Replies {
     /** The message's {@link ChatStream} as server-sent events. */
     public ChatEventStream events(Exchange exchange) {
         ChatStream stream = exchange.getMessage().getBody(ChatStream.class);
-        boolean showsUsage =
-                ExchangeVariables.routed(exchange).map(RoutedRequest::chat).filter(chat -> chat.wantsUsage()).isPresent();
+        boolean showsUsage = ExchangeVariables.routed(exchange)
+                .map(RoutedRequest::chat)
+                .filter(chat -> chat.wantsUsage())
+                .isPresent();
         return new ChatEventStream(
                 stream, showsUsage, ExchangeVariables.errorForm(exchange), ExchangeVariables.requestId(exchange), json);
     }

@@ -1,12 +1,12 @@
 package io.caravan.camel;
 
-import java.nio.charset.StandardCharsets;
 import io.caravan.call.Call;
 import io.caravan.http.HttpAnswer;
 import io.caravan.http.StreamingBody;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +19,14 @@ import org.apache.camel.Message;
 final class ResponseWriter {
 
     private static final Set<String> HEADERS = headers(
-            "Retry-After", "Allow", "Location", "Link", "Deprecation", "Sunset", "Cache-Control", "Content-Disposition");
+            "Retry-After",
+            "Allow",
+            "Location",
+            "Link",
+            "Deprecation",
+            "Sunset",
+            "Cache-Control",
+            "Content-Disposition");
     private static final String OWN_PREFIX = "Caravan-";
 
     private final HttpServletResponse response;
@@ -67,7 +74,10 @@ final class ResponseWriter {
 
     private void whole(Message message, byte[] body) throws IOException {
         head(message);
-        finish(Optional.ofNullable(message.getHeader(Exchange.CONTENT_TYPE, String.class)).orElse("application/json"), body);
+        finish(
+                Optional.ofNullable(message.getHeader(Exchange.CONTENT_TYPE, String.class))
+                        .orElse("application/json"),
+                body);
     }
 
     private void finish(String contentType, byte[] body) throws IOException {

@@ -26,8 +26,10 @@ record RouteFile(
     /** The definitions in a file's content. */
     static RouteFile parse(CamelContext context, Path path, byte[] content) throws Exception {
         var resource = ResourceHelper.fromBytes("file:" + path, content);
-        Collection<RoutesBuilder> builders = PluginHelper.getRoutesLoader(context).findRoutesBuilders(resource);
-        RouteFile file = new RouteFile(path, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Collection<RoutesBuilder> builders =
+                PluginHelper.getRoutesLoader(context).findRoutesBuilders(resource);
+        RouteFile file =
+                new RouteFile(path, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (RoutesBuilder builder : builders) {
             file.add((RouteBuilder) builder, context);
         }

@@ -33,7 +33,11 @@ public class UpstreamExchange {
         Message message = exchange.getMessage();
         UpstreamRequest request = message.getBody(UpstreamRequest.class);
         RoutedRequest routed = request.routed();
-        LOG.debug("{} calling {} with model {}", ExchangeVariables.requestId(exchange), routed.provider().id(), routed.model());
+        LOG.debug(
+                "{} calling {} with model {}",
+                ExchangeVariables.requestId(exchange),
+                routed.provider().id(),
+                routed.model());
         Map<String, Object> headers = new HashMap<>(request.headers());
         headers.put(Exchange.HTTP_URI, routed.provider().baseUrl() + request.path());
         headers.put(Exchange.CONTENT_TYPE, "application/json");
@@ -53,7 +57,8 @@ public class UpstreamExchange {
         Map<String, String> headers = new HashMap<>();
         message.getHeaders()
                 .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), String.valueOf(value)));
-        InputStream body = Optional.ofNullable(message.getBody(InputStream.class)).orElseGet(InputStream::nullInputStream);
+        InputStream body =
+                Optional.ofNullable(message.getBody(InputStream.class)).orElseGet(InputStream::nullInputStream);
         message.setHeaders(new HashMap<>());
         message.setBody(new UpstreamAnswer(routed, status, headers, body, answers));
     }

@@ -33,12 +33,16 @@ public class UsageMeter {
     private void settle(Exchange exchange, RoutedRequest routed) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (failure != null) {
-            book(exchange, routed, Outcomes.of(Failures.failure(failure, exchange)), Optional.empty(), Optional.empty());
+            book(
+                    exchange,
+                    routed,
+                    Outcomes.of(Failures.failure(failure, exchange)),
+                    Optional.empty(),
+                    Optional.empty());
             return;
         }
         switch (exchange.getMessage().getBody()) {
-            case ChatResponse response ->
-                book(exchange, routed, Outcome.SUCCESS, response.usage(), Optional.empty());
+            case ChatResponse response -> book(exchange, routed, Outcome.SUCCESS, response.usage(), Optional.empty());
             case ChatStream stream -> exchange.getMessage().setBody(metered(stream, exchange, routed));
             default -> throw new IllegalStateException("neither an answer nor a failure");
         }

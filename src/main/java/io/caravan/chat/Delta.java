@@ -79,11 +79,7 @@ public record Delta(
      * @param arguments a fragment of the JSON text
      */
     public record ToolCallDelta(
-            int index,
-            Optional<String> id,
-            Optional<String> name,
-            String arguments,
-            Map<String, JsonNode> extras) {
+            int index, Optional<String> id, Optional<String> name, String arguments, Map<String, JsonNode> extras) {
         public ToolCallDelta {
             extras = Map.copyOf(extras);
         }

@@ -18,8 +18,13 @@ public record ErrorResponse(String detail, Body error) {
     public record Body(
             String message,
             String type,
-            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String param,
-            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String code,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String param,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String code,
+
             @Nullable @JsonProperty("error_code") Integer errorCode,
             @Nullable String provider,
             @Nullable String model,

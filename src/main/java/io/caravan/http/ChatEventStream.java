@@ -36,8 +36,7 @@ public final class ChatEventStream implements StreamingBody {
     private final ObjectMapper json;
     private final Pending pending = new Pending();
 
-    public ChatEventStream(
-            ChatStream stream, boolean showsUsage, ErrorForm form, String requestId, ObjectMapper json) {
+    public ChatEventStream(ChatStream stream, boolean showsUsage, ErrorForm form, String requestId, ObjectMapper json) {
         this.stream = stream;
         this.showsUsage = showsUsage;
         this.form = form;

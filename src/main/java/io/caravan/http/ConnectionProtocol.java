@@ -24,8 +24,7 @@ public final class ConnectionProtocol extends Http11NioProtocol {
         }
 
         @Override
-        public SocketState service(SocketWrapperBase<?> socket)
-                throws IOException {
+        public SocketState service(SocketWrapperBase<?> socket) throws IOException {
             return ClientConnection.serving(socket, () -> super.service(socket));
         }
     }

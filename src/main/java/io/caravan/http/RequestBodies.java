@@ -1,10 +1,10 @@
 package io.caravan.http;
 
-import java.io.EOFException;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -81,7 +81,9 @@ public final class RequestBodies {
         }
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].strip().replace("\"", "");
-            if (parameter.startsWith("charset=") && !Set.of("charset=utf-8", "charset=us-ascii", "charset=utf8").contains(parameter)) {
+            if (parameter.startsWith("charset=")
+                    && !Set.of("charset=utf-8", "charset=us-ascii", "charset=utf8")
+                            .contains(parameter)) {
                 throw unsupported(printable(parameter) + " is not supported, send UTF-8");
             }
         }
@@ -100,7 +102,8 @@ public final class RequestBodies {
         return switch (coding) {
             case "identity", "" -> request.getInputStream();
             case "gzip", "x-gzip" -> new GZIPInputStream(request.getInputStream(), 8192);
-            default -> throw unsupported("Content-Encoding " + printable(coding) + " is not supported, send gzip or none");
+            default ->
+                throw unsupported("Content-Encoding " + printable(coding) + " is not supported, send gzip or none");
         };
     }
 

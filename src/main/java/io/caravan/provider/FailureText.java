@@ -24,8 +24,8 @@ public final class FailureText {
             + "|responsibleaipolicyviolation|sensitivecontentdetected|data_inspection_failed"
             + "|may contain inappropriate content|green net check failed|content exists risk"
             + "|content filtering policy");
-    private static final Pattern QUOTA = Pattern.compile(
-            "credit balance is too low|insufficient balance|insufficient_quota|exceeded_current_quota");
+    private static final Pattern QUOTA =
+            Pattern.compile("credit balance is too low|insufficient balance|insufficient_quota|exceeded_current_quota");
 
     private FailureText() {}
 

@@ -56,7 +56,8 @@ public final class Providers {
         }
         String prefix = request.model().substring(0, slash);
         return Optional.ofNullable(byPrefix.get(prefix))
-                .map(provider -> new RoutedRequest(request, provider, request.model().substring(slash + 1)));
+                .map(provider ->
+                        new RoutedRequest(request, provider, request.model().substring(slash + 1)));
     }
 
     private Optional<RoutedRequest> bare(ChatRequest request) {
@@ -73,7 +74,9 @@ public final class Providers {
 
     private static GatewayException notConfigured(RoutedRequest routed) {
         List<String> variables = routed.provider().keyVariables();
-        String variable = variables.isEmpty() ? routed.provider().id().toUpperCase(Locale.ROOT) + "_API_KEY" : String.join(" or ", variables);
+        String variable = variables.isEmpty()
+                ? routed.provider().id().toUpperCase(Locale.ROOT) + "_API_KEY"
+                : String.join(" or ", variables);
         return new GatewayException(
                         ErrorCode.NOT_CONFIGURED,
                         "Model " + routed.chat().model() + " is not configured. Check .env file variable: " + variable)

@@ -8,8 +8,9 @@ public final class Redaction {
 
     private static final String HIDDEN = "***";
     private static final int LONGEST = 4000;
-    private static final Pattern SECRETS = Pattern.compile("(?i)(\\bBearer\\s+|[?&](?:key|api_key|access_token)=)[^\\s\"'&]+"
-            + "|\\b(?:sk|pk|rk|gsk|xai|AIza|app|bce-v3)[-_/][A-Za-z0-9_*./-]{8,}");
+    private static final Pattern SECRETS =
+            Pattern.compile("(?i)(\\bBearer\\s+|[?&](?:key|api_key|access_token)=)[^\\s\"'&]+"
+                    + "|\\b(?:sk|pk|rk|gsk|xai|AIza|app|bce-v3)[-_/][A-Za-z0-9_*./-]{8,}");
 
     private Redaction() {}
 

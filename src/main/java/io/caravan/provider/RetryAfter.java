@@ -86,7 +86,8 @@ public final class RetryAfter {
         if (value.isBlank() || !matcher.matches()) {
             return Optional.empty();
         }
-        double seconds = number(matcher, 1) * 3600 + number(matcher, 2) * 60 + number(matcher, 3) + number(matcher, 4) / 1e3;
+        double seconds =
+                number(matcher, 1) * 3600 + number(matcher, 2) * 60 + number(matcher, 3) + number(matcher, 4) / 1e3;
         return Optional.of(ofSeconds(seconds));
     }
 

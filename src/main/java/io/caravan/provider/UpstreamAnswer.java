@@ -1,7 +1,7 @@
 package io.caravan.provider;
 
-import java.util.Locale;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Map;
 
 /**

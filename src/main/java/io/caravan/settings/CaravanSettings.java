@@ -53,7 +53,8 @@ public record CaravanSettings(
      * @param keepAlive how long an unused connection is kept
      */
     public record Upstream(
-            @DefaultValue("10000") int connections, @DefaultValue("30s") Duration keepAlive) {}
+            @DefaultValue("10000") int connections,
+            @DefaultValue("30s") Duration keepAlive) {}
 
     /**
      * Streams to clients.
@@ -81,5 +82,6 @@ public record CaravanSettings(
      * @param standIn whether it answers for every provider that has no key
      */
     public record Simulator(
-            @DefaultValue("true") boolean enabled, @DefaultValue("false") boolean standIn) {}
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("false") boolean standIn) {}
 }

@@ -1,36 +1,48 @@
 package io.caravan.settings;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** Named settings from outside: the environment, then the {@code .env} file. Case does not count, blank is unset. */
+/**
+ * Named settings from outside: Spring's environment, which begins with the process's own, then the {@code .env} file.
+ * Case does not count, and blank is unset.
+ */
 public final class Variables {
 
+    private final Function<String, Optional<String>> environment;
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     /**
-     * @param environment wins over the file
+     * @param environment asked first
+     * @param process the process's variables, for names written in another case
      * @param file what the {@code .env} file says
      */
-    public Variables(Map<String, String> environment, Map<String, String> file) {
+    public Variables(
+            Function<String, Optional<String>> environment, Map<String, String> process, Map<String, String> file) {
+        this.environment = environment;
         file.forEach(this::put);
-        environment.forEach(this::put);
+        process.forEach(this::put);
     }
 
     private void put(String name, String value) {
         if (!value.isBlank()) {
-            values.put(name.toUpperCase(Locale.ROOT), value.strip());
+            values.put(name, value.strip());
         }
     }
 
     /** The value of the first of those names that is set. */
     public Optional<String> first(List<String> names) {
-        return names.stream()
-                .map(values::get)
-                .filter(value -> value != null)
-                .findFirst();
+        return names.stream().map(this::value).flatMap(Optional::stream).findFirst();
+    }
+
+    private Optional<String> value(String name) {
+        return environment
+                .apply(name)
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .or(() -> Optional.ofNullable(values.get(name)));
     }
 }

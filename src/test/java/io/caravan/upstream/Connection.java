@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** One request's connection, in the hands of a {@link ScriptedUpstream.Script}. */
@@ -30,7 +31,11 @@ public final class Connection {
     public void whole(int status, String type, String body, String... headers) throws IOException {
         byte[] bytes = body.getBytes(UTF_8);
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Scripted\r\n");
-        head.append("Content-Type: ").append(type).append("\r\nContent-Length: ").append(bytes.length).append("\r\n");
+        head.append("Content-Type: ")
+                .append(type)
+                .append("\r\nContent-Length: ")
+                .append(bytes.length)
+                .append("\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
         }
@@ -41,8 +46,8 @@ public final class Connection {
 
     /** Begins an event stream. */
     public void startStream(String... headers) throws IOException {
-        StringBuilder head =
-                new StringBuilder("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n");
+        StringBuilder head = new StringBuilder(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
         }
@@ -108,7 +113,7 @@ public final class Connection {
             while (in.read() >= 0) {
                 // Nothing is expected.
             }
-        } catch (java.net.SocketTimeoutException stillOpen) {
+        } catch (SocketTimeoutException stillOpen) {
             throw stillOpen;
         } catch (IOException reset) {
             // A reset closes as well.

@@ -72,7 +72,8 @@ public final class ChatChunkWriter {
             json.writeTree(choice.logprobs().get());
         }
         json.writeStringField(
-                "finish_reason", choice.finishReason().map(FinishReason::wireName).orElse(null));
+                "finish_reason",
+                choice.finishReason().map(FinishReason::wireName).orElse(null));
         json.writeEndObject();
     }
 

@@ -43,7 +43,8 @@ public final class ChatResponseWriter extends JsonSerializer<ChatResponse> {
             json.writeNull();
         }
         json.writeStringField(
-                "finish_reason", choice.finishReason().map(FinishReason::wireName).orElse(null));
+                "finish_reason",
+                choice.finishReason().map(FinishReason::wireName).orElse(null));
         json.writeEndObject();
     }
 

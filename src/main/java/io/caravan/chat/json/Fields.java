@@ -122,7 +122,11 @@ final class Fields {
             return OptionalInt.empty();
         }
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 1 || node.intValue() > most) {
-            wrong(name, most == Integer.MAX_VALUE ? "must be a whole number above 0" : "must be a whole number from 1 to " + most);
+            wrong(
+                    name,
+                    most == Integer.MAX_VALUE
+                            ? "must be a whole number above 0"
+                            : "must be a whole number from 1 to " + most);
             return OptionalInt.empty();
         }
         return OptionalInt.of(node.intValue());

@@ -1,0 +1,75 @@
+package io.caravan.anthropic;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.chat.ChatResponse;
+import io.caravan.error.ErrorCode;
+import io.caravan.error.GatewayException;
+import io.caravan.provider.RetryAfter;
+import io.caravan.provider.RoutedRequest;
+import io.caravan.provider.StreamTransformer;
+import io.caravan.provider.Transformer;
+import io.caravan.provider.UpstreamFailure;
+import io.caravan.provider.UpstreamRequest;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * The dialect of Anthropic's Messages API.
+ *
+ * @see <a href="https://platform.claude.com/docs/en/api/messages">Messages</a>
+ */
+@Component("anthropicTransformer")
+public final class AnthropicTransformer implements Transformer {
+
+    private static final String PATH = "/v1/messages";
+    private static final String VERSION = "2023-06-01";
+
+    private final ObjectMapper json;
+    private final AnswerHeads heads;
+    private final FailureReader failures;
+
+    public AnthropicTransformer(ObjectMapper json, InstantSource clock) {
+        this.json = json;
+        this.heads = new AnswerHeads(clock);
+        this.failures = new FailureReader(new RetryAfter(clock));
+    }
+
+    @Override
+    public UpstreamRequest request(RoutedRequest routed) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("anthropic-version", VERSION);
+        routed.provider().key().ifPresent(key -> headers.put("x-api-key", key));
+        try {
+            return new UpstreamRequest(routed, PATH, headers, json.writeValueAsBytes(RequestBody.of(routed)));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public ChatResponse response(RoutedRequest routed, JsonNode body) {
+        if (body.path("type").asText().equals("error") || body.has("error")) {
+            throw FailureReader.read(routed, body);
+        }
+        if (!body.has("content") && !body.has("stop_reason")) {
+            String provider = routed.provider().id();
+            throw new GatewayException(ErrorCode.BAD_ANSWER, provider + " answered something that is not a message")
+                    .at(routed.origin());
+        }
+        return ResponseReader.read(body, heads.of(routed, body), Plan.of(routed).output());
+    }
+
+    @Override
+    public StreamTransformer stream(RoutedRequest routed) {
+        return new MessageStream(json, routed, heads);
+    }
+
+    @Override
+    public GatewayException error(UpstreamFailure failure) {
+        return failures.read(failure);
+    }
+}

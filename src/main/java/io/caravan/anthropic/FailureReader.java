@@ -1,0 +1,84 @@
+package io.caravan.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.caravan.error.ErrorCode;
+import io.caravan.error.GatewayException;
+import io.caravan.provider.FailureText;
+import io.caravan.provider.Redaction;
+import io.caravan.provider.RetryAfter;
+import io.caravan.provider.RoutedRequest;
+import io.caravan.provider.UpstreamFailure;
+import java.util.List;
+
+/**
+ * Reads what Anthropic says went wrong.
+ *
+ * @see <a href="https://platform.claude.com/docs/en/api/errors">Errors</a>
+ */
+final class FailureReader {
+
+    private final RetryAfter retryAfter;
+
+    FailureReader(RetryAfter retryAfter) {
+        this.retryAfter = retryAfter;
+    }
+
+    /** The failure that an answer with an error's status tells. */
+    GatewayException read(UpstreamFailure failure) {
+        RoutedRequest routed = failure.routed();
+        String message = message(failure.json());
+        ErrorCode code =
+                code(failure.status(), failure.json().path("error").path("type").asText(), message);
+        String sentence = message.isBlank() ? routed.provider().id() + " answered " + failure.status() : message;
+        GatewayException exception = new GatewayException(code, Redaction.of(sentence, routed.provider()))
+                .at(routed.origin().withStatus(failure.status()));
+        boolean later = code.retryable() || code == ErrorCode.QUOTA;
+        return later ? exception.retryAfter(retryAfter.of(failure.headers(), message)) : exception;
+    }
+
+    /** The failure that an error inside a successful answer tells. */
+    static GatewayException read(RoutedRequest routed, JsonNode body) {
+        String message = message(body);
+        ErrorCode code = code(200, body.path("error").path("type").asText(), message);
+        String sentence = message.isBlank() ? routed.provider().id() + " answered an error" : message;
+        return new GatewayException(code, Redaction.of(sentence, routed.provider())).at(routed.origin());
+    }
+
+    private static ErrorCode code(int status, String type, String message) {
+        return switch (type) {
+            case "authentication_error" -> ErrorCode.AUTHENTICATION;
+            case "billing_error" -> ErrorCode.QUOTA;
+            case "permission_error" -> ErrorCode.PERMISSION;
+            case "not_found_error" -> ErrorCode.NOT_FOUND;
+            case "request_too_large" -> ErrorCode.TOO_LARGE;
+            case "rate_limit_error" -> ErrorCode.RATE_LIMIT;
+            case "timeout_error" -> ErrorCode.TIMEOUT;
+            case "overloaded_error" -> ErrorCode.UNAVAILABLE;
+            case "invalid_request_error" -> invalidRequest(status, message);
+            default -> FailureText.classify(status, message);
+        };
+    }
+
+    private static ErrorCode invalidRequest(int status, String message) {
+        return message.startsWith("prompt: length")
+                ? ErrorCode.CONTEXT_WINDOW
+                : FailureText.classify(Math.max(status, 400), message);
+    }
+
+    /** The words of an error, wherever a body holds them; empty if it holds none. */
+    private static String message(JsonNode body) {
+        if (body.isTextual()) {
+            return body.textValue();
+        }
+        if (body.isArray()) {
+            return message(body.path(0));
+        }
+        for (JsonNode part : List.of(body.path("error"), body.path("message"), body.path("detail"))) {
+            String message = part.isMissingNode() ? "" : message(part);
+            if (!message.isBlank()) {
+                return message;
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,73 @@
+package io.caravan.gemini;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.chat.ChatResponse;
+import io.caravan.error.GatewayException;
+import io.caravan.provider.RoutedRequest;
+import io.caravan.provider.StreamTransformer;
+import io.caravan.provider.Transformer;
+import io.caravan.provider.UpstreamFailure;
+import io.caravan.provider.UpstreamRequest;
+import java.time.InstantSource;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Google's Gemini API.
+ *
+ * @see <a href="https://ai.google.dev/api/generate-content">generateContent and streamGenerateContent</a>
+ */
+@Component("geminiTransformer")
+public final class GeminiTransformer implements Transformer {
+
+    private final ObjectMapper json;
+    private final InstantSource clock;
+    private final GeminiFailures failures;
+
+    public GeminiTransformer(ObjectMapper json, InstantSource clock) {
+        this.json = json;
+        this.clock = clock;
+        this.failures = new GeminiFailures(clock);
+    }
+
+    @Override
+    public UpstreamRequest request(RoutedRequest routed) {
+        try {
+            byte[] body = bytes(GenerateContentRequest.of(routed));
+            return new UpstreamRequest(routed, ModelPath.of(routed), credentials(routed), body);
+        } catch (GatewayException refusal) {
+            throw refusal.at(routed.origin());
+        }
+    }
+
+    @Override
+    public ChatResponse response(RoutedRequest routed, JsonNode body) {
+        return WholeAnswer.read(GenerateContentResponse.of(routed, body, failures), clock);
+    }
+
+    @Override
+    public StreamTransformer stream(RoutedRequest routed) {
+        return new GeminiStream(routed, json, clock, failures);
+    }
+
+    @Override
+    public GatewayException error(UpstreamFailure failure) {
+        return failures.of(failure);
+    }
+
+    /** The key goes into a header, not into the query, which ends up in logs. */
+    private static Map<String, String> credentials(RoutedRequest routed) {
+        return routed.provider().key().map(key -> Map.of("x-goog-api-key", key)).orElse(Map.of());
+    }
+
+    private byte[] bytes(ObjectNode body) {
+        try {
+            return json.writeValueAsBytes(body);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

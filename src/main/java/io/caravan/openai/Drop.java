@@ -1,0 +1,56 @@
+package io.caravan.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.provider.Quirks;
+import io.caravan.provider.RoutedRequest;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Members that the provider does not take: {@code n, *_penalty, messages.name, tools.strict}, where a dot
+ * leads into every message or into the function of every tool.
+ */
+record Drop(Clauses<List<Drop.Member>> members) implements RequestQuirk {
+
+    static Drop of(Quirks quirks) {
+        return new Drop(Clauses.of(
+                quirks,
+                "drop",
+                text -> Clauses.divided(text, ",").stream().map(Member::of).toList()));
+    }
+
+    @Override
+    public void apply(RoutedRequest routed, ObjectNode body) {
+        members.all(routed.model()).forEach(list -> list.forEach(member -> member.removeFrom(body)));
+    }
+
+    /** One of the members, in the body itself or in each item of a list of it. */
+    record Member(String list, Glob name) {
+
+        static Member of(String path) {
+            int dot = path.indexOf('.');
+            return dot < 0
+                    ? new Member("", Glob.of(path))
+                    : new Member(path.substring(0, dot), Glob.of(path.substring(dot + 1)));
+        }
+
+        void removeFrom(ObjectNode body) {
+            if (list.isEmpty()) {
+                removeFromObject(body);
+                return;
+            }
+            for (JsonNode item : body.path(list)) {
+                removeFromObject(list.equals("tools") ? item.path("function") : item);
+            }
+        }
+
+        private void removeFromObject(JsonNode object) {
+            object.propertyStream()
+                    .map(Map.Entry::getKey)
+                    .filter(name::matches)
+                    .toList()
+                    .forEach(((ObjectNode) object)::remove);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.caravan.openai;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.chat.ReasoningEffort;
+import io.caravan.provider.Quirks;
+import io.caravan.provider.RoutedRequest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How {@code reasoning_effort} is said to the provider, one way or several joined by a plus: {@code as-is},
+ * {@code drop}, {@code thinking} (an object of that name, enabled or disabled), {@code enable_thinking} (true or
+ * false), {@code budget} (a number of tokens), or the levels that there are, such as {@code low high max}.
+ */
+record Effort(Clauses<List<String>> ways) implements RequestQuirk {
+
+    private static final String MEMBER = "reasoning_effort";
+
+    static Effort of(Quirks quirks) {
+        return new Effort(Clauses.of(quirks, "effort", text -> Clauses.divided(text, "\\+")));
+    }
+
+    @Override
+    public void apply(RoutedRequest routed, ObjectNode body) {
+        Optional<ReasoningEffort> effort = routed.chat().reasoningEffort();
+        Optional<List<String>> said = ways.first(routed.model());
+        if (effort.isPresent() && said.isPresent()) {
+            body.remove(MEMBER);
+            said.get().forEach(way -> say(way, effort.get(), body, said.get().size() > 1));
+        }
+    }
+
+    /** A way that is one of several does not speak of reasoning that another one has switched off. */
+    private static void say(String way, ReasoningEffort effort, ObjectNode body, boolean amongOthers) {
+        boolean off = effort == ReasoningEffort.NONE;
+        switch (way) {
+            case "drop" -> {}
+            case "thinking" -> body.putIfAbsent("thinking", thinking(effort, amongOthers));
+            case "enable_thinking" -> body.putIfAbsent("enable_thinking", JsonNodeFactory.instance.booleanNode(!off));
+            default -> {
+                if (!off || !amongOthers) {
+                    degree(way, effort, body);
+                }
+            }
+        }
+    }
+
+    private static ObjectNode thinking(ReasoningEffort effort, boolean amongOthers) {
+        boolean off = effort == ReasoningEffort.NONE || (effort == ReasoningEffort.MINIMAL && !amongOthers);
+        return JsonNodeFactory.instance.objectNode().put("type", off ? "disabled" : "enabled");
+    }
+
+    private static void degree(String way, ReasoningEffort effort, ObjectNode body) {
+        switch (way) {
+            case "as-is" -> body.put(MEMBER, effort.wireName());
+            case "budget" -> body.putIfAbsent("thinking_budget", JsonNodeFactory.instance.numberNode(budget(effort)));
+            default -> body.put(MEMBER, nearest(Clauses.divided(way, " "), effort));
+        }
+    }
+
+    private static int budget(ReasoningEffort effort) {
+        return switch (effort) {
+            case NONE -> 0;
+            case MINIMAL, LOW -> 1024;
+            case MEDIUM -> 2048;
+            case HIGH -> 4096;
+            case XHIGH -> 8192;
+            case MAX -> 16_384;
+        };
+    }
+
+    /** The least of the levels that is enough, or else the most there is. */
+    private static String nearest(List<String> levels, ReasoningEffort effort) {
+        return levels.stream()
+                .filter(level -> ReasoningEffort.of(level)
+                        .map(known -> known.atLeast(effort))
+                        .orElse(false))
+                .findFirst()
+                .orElse(levels.getLast());
+    }
+}

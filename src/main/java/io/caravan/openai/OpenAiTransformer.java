@@ -1,0 +1,77 @@
+package io.caravan.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.chat.ChatResponse;
+import io.caravan.error.GatewayException;
+import io.caravan.provider.RoutedRequest;
+import io.caravan.provider.StreamTransformer;
+import io.caravan.provider.Transformer;
+import io.caravan.provider.UpstreamFailure;
+import io.caravan.provider.UpstreamRequest;
+import java.time.InstantSource;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * OpenAI's chat completions, which most providers speak with differences that the quirk words of their route
+ * files tell.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/chat">Chat completions</a>
+ */
+@Component("openaiTransformer")
+public final class OpenAiTransformer implements Transformer {
+
+    private static final String PATH = "/chat/completions";
+
+    private final ObjectMapper json;
+    private final InstantSource clock;
+    private final Failures failures;
+    private final Dialects dialects = new Dialects();
+
+    public OpenAiTransformer(ObjectMapper json, InstantSource clock) {
+        this.json = json;
+        this.clock = clock;
+        this.failures = new Failures(clock);
+    }
+
+    @Override
+    public UpstreamRequest request(RoutedRequest routed) {
+        ObjectNode body = RequestBody.of(routed);
+        dialects.of(routed.provider()).apply(routed, body);
+        return new UpstreamRequest(routed, PATH, headers(routed), bytes(body));
+    }
+
+    @Override
+    public ChatResponse response(RoutedRequest routed, JsonNode body) {
+        return new WholeAnswer(routed, dialects.of(routed.provider()), failures, clock).read(body);
+    }
+
+    @Override
+    public StreamTransformer stream(RoutedRequest routed) {
+        return new OpenAiStream(routed, dialects.of(routed.provider()), failures, json, clock);
+    }
+
+    @Override
+    public GatewayException error(UpstreamFailure failure) {
+        return failures.of(failure, dialects.of(failure.routed().provider()));
+    }
+
+    private static Map<String, String> headers(RoutedRequest routed) {
+        return routed.provider()
+                .key()
+                .filter(key -> !key.isBlank())
+                .map(key -> Map.of("Authorization", "Bearer " + key))
+                .orElse(Map.of());
+    }
+
+    private byte[] bytes(ObjectNode body) {
+        try {
+            return json.writeValueAsBytes(body);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.caravan.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.provider.Quirks;
+import io.caravan.provider.RoutedRequest;
+import java.util.Map;
+
+/** Members that the provider knows under another name: {@code seed=random_seed}. */
+record Rename(Clauses<Map<String, String>> names) implements RequestQuirk {
+
+    static Rename of(Quirks quirks) {
+        return new Rename(Clauses.of(quirks, "rename", Clauses::pairs));
+    }
+
+    @Override
+    public void apply(RoutedRequest routed, ObjectNode body) {
+        names.all(routed.model()).forEach(pairs -> pairs.forEach((from, to) -> rename(body, from, to)));
+    }
+
+    static void rename(ObjectNode body, String from, String to) {
+        JsonNode value = body.remove(from);
+        if (value != null) {
+            body.putIfAbsent(to, value);
+        }
+    }
+}

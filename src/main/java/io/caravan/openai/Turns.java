@@ -1,0 +1,115 @@
+package io.caravan.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.chat.Message;
+import io.caravan.chat.Role;
+import io.caravan.error.GatewayException;
+import io.caravan.provider.Quirks;
+import io.caravan.provider.RoutedRequest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How the provider wants the turns of a conversation: {@code text} (strings only), {@code joined} (text parts
+ * as one string), {@code reasoning} (given back on turns that called tools), {@code merged} (no two turns of one
+ * role in a row), {@code bare-images} (base64 without its {@code data:} prefix), {@code short-call-ids} (of nine
+ * letters or digits). All know the role system and not developer, and all take empty content for none.
+ */
+record Turns(Clauses<List<String>> wishes) implements RequestQuirk {
+
+    static Turns of(Quirks quirks) {
+        return new Turns(Clauses.of(quirks, "messages", text -> Clauses.divided(text, ",")));
+    }
+
+    @Override
+    public void apply(RoutedRequest routed, ObjectNode body) {
+        Set<String> wanted = new HashSet<>();
+        wishes.all(routed.model()).forEach(wanted::addAll);
+        ArrayNode turns = (ArrayNode) body.get("messages");
+        for (int i = 0; i < turns.size(); i++) {
+            turn(routed, i, (ObjectNode) turns.get(i), wanted);
+        }
+        if (wanted.contains("merged")) {
+            merge(turns);
+        }
+    }
+
+    private static void turn(RoutedRequest routed, int index, ObjectNode turn, Set<String> wanted) {
+        Message message = routed.chat().messages().get(index);
+        if (message.role() == Role.DEVELOPER) {
+            turn.put("role", Role.SYSTEM.wireName());
+        }
+        if (!turn.has("content")) {
+            turn.put("content", "");
+        }
+        if (wanted.contains("text") || wanted.contains("joined")) {
+            join(routed, index, turn, wanted.contains("text"));
+        }
+        if (wanted.contains("reasoning") && !message.toolCalls().isEmpty()) {
+            turn.put("reasoning_content", message.reasoning().orElse(""));
+        }
+        if (wanted.contains("bare-images")) {
+            turn.path("content").forEach(Turns::bare);
+        }
+        if (wanted.contains("short-call-ids")) {
+            CallIds.shorten(turn);
+        }
+    }
+
+    private static void join(RoutedRequest routed, int index, ObjectNode turn, boolean textOnly) {
+        StringBuilder text = new StringBuilder();
+        if (!turn.get("content").isArray()) {
+            return;
+        }
+        int part = 0;
+        for (JsonNode content : turn.get("content")) {
+            if (textOnly && !content.path("type").asText().equals("text")) {
+                throw GatewayException.unsupported(
+                                "messages." + index + ".content." + part, "this model takes text only")
+                        .at(routed.origin());
+            }
+            if (!content.has("text") || (!textOnly && content.size() > 2)) {
+                return;
+            }
+            text.append(content.path("text").asText());
+            part++;
+        }
+        turn.put("content", text.toString());
+    }
+
+    private static void bare(JsonNode part) {
+        String url = part.path("image_url").path("url").asText();
+        int comma = url.indexOf(',');
+        if (url.startsWith("data:") && comma > 0) {
+            ((ObjectNode) part.get("image_url")).put("url", url.substring(comma + 1));
+        }
+    }
+
+    private static void merge(ArrayNode turns) {
+        List<JsonNode> merged = new ArrayList<>();
+        for (JsonNode turn : turns) {
+            if (merged.isEmpty() || !mergeable(merged.getLast(), turn)) {
+                merged.add(turn);
+            } else {
+                ObjectNode last = (ObjectNode) merged.getLast();
+                last.put(
+                        "content",
+                        last.get("content").asText() + "\n\n"
+                                + turn.get("content").asText());
+            }
+        }
+        turns.removeAll().addAll(merged);
+    }
+
+    private static boolean mergeable(JsonNode first, JsonNode second) {
+        return first.get("role").equals(second.get("role")) && nothingButText(first) && nothingButText(second);
+    }
+
+    private static boolean nothingButText(JsonNode turn) {
+        return turn.size() == 2 && turn.get("content").isTextual();
+    }
+}

@@ -1,0 +1,145 @@
+package io.caravan.gemini;
+
+import static io.caravan.gemini.GeminiFixture.TRANSFORMER;
+import static io.caravan.gemini.GeminiFixture.askForStream;
+import static io.caravan.gemini.GeminiFixture.chunks;
+import static io.caravan.gemini.GeminiFixture.json;
+import static io.caravan.gemini.StreamFixture.accept;
+import static io.caravan.gemini.StreamFixture.extra;
+import static io.caravan.gemini.StreamFixture.fields;
+import static io.caravan.gemini.StreamFixture.finish;
+import static io.caravan.gemini.StreamFixture.toolCall;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.chat.ChatChunk;
+import io.caravan.chat.Delta.ToolCallDelta;
+import io.caravan.chat.FinishReason;
+import io.caravan.chat.Usage;
+import io.caravan.provider.StreamTransformer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StreamedChoiceTest {
+
+    private final StreamTransformer stream = TRANSFORMER.stream(askForStream());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"candidates\":[]}",
+                "{\"candidates\":[],\"usageMetadata\":{\"promptTokenCount\":5}}",
+                "{\"promptFeedback\":{\"safetyRatings\":[]}}",
+                "{\"candidates\":[{\"index\":0}]}",
+                "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"\"}]}}]}",
+                "{\"somethingNew\":true}"
+            })
+    void event_withoutContent_givesNothing(String event) {
+        assertThat(accept(stream, "data: " + event + "\n\n")).isEmpty();
+        assertThat(stream.finished()).isFalse();
+    }
+
+    @Test
+    void toolCalls_areCountedOverTheWholeStream() {
+        assertThat(chunks(stream, """
+            data: {"candidates":[{"content":{"parts":[{"functionCall":{"id":"f1","name":"a","args":{}},"thoughtSignature":"s"},{"functionCall":{"id":"f2","name":"b"}}]}}]}
+
+            data: {"candidates":[{"content":{"parts":[{"functionCall":{"id":"f3","name":"c","args":{"x":1}}}]},"finishReason":"STOP"}]}
+
+            """))
+                .containsExactly(
+                        ChatChunk.of(toolCall(0, "f1", "a", "{}", "{\"thought_signature\":\"s\"}")),
+                        ChatChunk.of(toolCall(1, "f2", "b", "{}", "")),
+                        ChatChunk.of(toolCall(2, "f3", "c", "{\"x\":1}", "")),
+                        finish(0, FinishReason.TOOL_CALLS, "{\"native_finish_reason\":\"STOP\"}"));
+    }
+
+    @Test
+    void toolCall_withoutId_getsOne() {
+        ToolCallDelta call = accept(
+                        stream,
+                        "data: {\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"a\"}}]}}]}\n\n")
+                .getFirst()
+                .choices()
+                .getFirst()
+                .delta()
+                .toolCalls()
+                .getFirst();
+        assertThat(call.id().orElseThrow()).startsWith("call_").hasSize(41);
+    }
+
+    @Test
+    void signature_onAnEmptyText_isKept() {
+        assertThat(
+                        accept(
+                                stream,
+                                "data:"
+                                    + " {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"\",\"thoughtSignature\":\"s\"}]}}]}\n\n"))
+                .containsExactly(ChatChunk.of(extra(fields("{\"thought_signature\":\"s\"}"))));
+    }
+
+    @Test
+    void partsOfOtherKinds_areKept() {
+        assertThat(accept(stream, """
+            data: {"candidates":[{"content":{"parts":[{"inlineData":{"mimeType":"image/png","data":"AA=="}},{"executableCode":{"code":"1"}}]}}]}
+
+            """))
+                .containsExactly(
+                        ChatChunk.of(extra(Map.of("images", json("""
+                            [{"type":"image_url","image_url":{"url":"data:image/png;base64,AA=="}}]\
+                            """)))),
+                        ChatChunk.of(extra(fields("{\"parts\":[{\"executableCode\":{\"code\":\"1\"}}]}"))));
+    }
+
+    @Test
+    void sources_ofAllEvents_comeWithTheEnd() {
+        assertThat(chunks(stream, """
+            data: {"candidates":[{"content":{"parts":[{"text":"Hi"}]},"citationMetadata":{"citationSources":[]}}]}
+
+            data: {"candidates":[{"finishReason":"STOP","groundingMetadata":{"webSearchQueries":["x"]}}]}
+
+            """)).last().isEqualTo(finish(0, FinishReason.STOP, """
+                {"citation_metadata":{"citationSources":[]},"grounding_metadata":{"webSearchQueries":["x"]}}\
+                """));
+    }
+
+    @Test
+    void logprobs_comeOnceWithTheirText() {
+        List<ChatChunk> chunks = accept(stream, """
+            data: {"candidates":[{"content":{"parts":[{"text":"Hi"},{"text":"!"}]},"logprobsResult":{"chosenCandidates":[{"token":"Hi","logProbability":-0.5}]}}]}
+
+            """);
+        assertThat(chunks)
+                .extracting(chunk -> chunk.choices().getFirst().logprobs())
+                .containsExactly(Optional.of(json("""
+                    {"content":[{"token":"Hi","logprob":-0.5,"bytes":null,"top_logprobs":[]}],"refusal":null}\
+                    """)), Optional.empty());
+    }
+
+    @Test
+    void candidates_finishOnceAllHaveFinished() {
+        accept(
+                stream,
+                "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"A\"}]}},"
+                        + "{\"content\":{\"parts\":[{\"text\":\"B\"}]},\"index\":1}]}\n\n");
+        assertThat(accept(stream, "data: {\"candidates\":[{\"finishReason\":\"STOP\",\"index\":0}]}\n\n"))
+                .containsExactly(ChatChunk.finish(0, FinishReason.STOP));
+        assertThat(stream.finished()).isFalse();
+        assertThat(accept(
+                        stream,
+                        "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"late\"}]},"
+                                + "\"finishReason\":\"STOP\",\"index\":0}]}\n\n"))
+                .isEmpty();
+        assertThat(
+                        accept(
+                                stream,
+                                "data:"
+                                    + " {\"candidates\":[{\"finishReason\":\"STOP\",\"index\":1}],\"usageMetadata\":{\"promptTokenCount\":1,\"candidatesTokenCount\":2,\"totalTokenCount\":3}}\n\n"))
+                .containsExactly(ChatChunk.finish(1, FinishReason.STOP), ChatChunk.usage(Usage.of(1, 2)));
+        assertThat(stream.finished()).isTrue();
+    }
+}
