@@ -2,7 +2,6 @@ package io.caravan;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.call.Calls;
 import io.caravan.call.Timeouts;
@@ -43,7 +42,7 @@ class CaravanConfiguration {
         return new ChatModule();
     }
 
-    /** JSON of strangers: no deeper, longer or more than set, and nothing after its end. */
+    /** JSON of strangers: no deeper, longer or more than set. */
     @Bean
     Jackson2ObjectMapperBuilderCustomizer boundedJson(CaravanSettings settings) {
         var constraints = StreamReadConstraints.builder()
@@ -54,10 +53,8 @@ class CaravanConfiguration {
                 .maxTokenCount(MOST_TOKENS)
                 .maxNameLength(LONGEST_NAME)
                 .build();
-        return builder -> builder.factory(new JsonFactoryBuilder()
-                        .streamReadConstraints(constraints)
-                        .build())
-                .featuresToEnable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        return builder -> builder.factory(
+                new JsonFactoryBuilder().streamReadConstraints(constraints).build());
     }
 
     @Bean

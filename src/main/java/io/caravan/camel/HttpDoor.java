@@ -34,6 +34,11 @@ final class HttpDoor extends DefaultConsumer implements PlatformHttpConsumer {
         return path;
     }
 
+    /** Whether the path is just that path, and stands for no other. */
+    boolean literal() {
+        return !path.hasPatternSyntax();
+    }
+
     /** The methods that are allowed, none meaning all. */
     List<String> methods() {
         return methods;

@@ -3,14 +3,15 @@ package io.caravan.camel;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -26,8 +27,8 @@ public final class HttpEntrance implements PlatformHttpEngine {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
-    private final List<HttpDoor> doors = new CopyOnWriteArrayList<>();
     private final CountDownLatch ready = new CountDownLatch(1);
+    private volatile Table table = new Table(List.of());
 
     /** From now on the table is whole. */
     void ready() {
@@ -40,7 +41,7 @@ public final class HttpEntrance implements PlatformHttpEngine {
             if (ready.getCount() > 0 && !ready.await(LONGEST_START.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException("the routes have not started");
             }
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while the routes start");
         }
@@ -52,29 +53,58 @@ public final class HttpEntrance implements PlatformHttpEngine {
     }
 
     /** A newer door stands before an older one for the same path. */
-    void open(HttpDoor door) {
+    synchronized void open(HttpDoor door) {
+        List<HttpDoor> doors = new ArrayList<>(table.doors());
         doors.addFirst(door);
         doors.sort(Comparator.comparing(HttpDoor::path, PathPattern.SPECIFICITY_COMPARATOR));
+        table = new Table(doors);
     }
 
-    void close(HttpDoor door) {
-        doors.remove(door);
+    synchronized void close(HttpDoor door) {
+        table = new Table(
+                table.doors().stream().filter(one -> !one.equals(door)).toList());
     }
 
     /** Closes the doors of routes that still have calls to finish, but are to get no new ones. */
-    void close(Set<String> routeIds) {
-        doors.removeIf(door -> routeIds.contains(door.getRouteId()));
+    synchronized void close(Set<String> routeIds) {
+        table = new Table(table.doors().stream()
+                .filter(one -> !routeIds.contains(one.getRouteId()))
+                .toList());
     }
 
-    /** The doors for a path, the one to take first; more than one where methods differ or an older one is closing. */
-    List<HttpDoor> doors(PathContainer path) {
-        return doors.stream().filter(door -> door.path().matches(path)).toList();
+    /** The doors for a path, the one to take first; more than one where methods differ. */
+    List<HttpDoor> doors(String path) {
+        return table.doors(path);
     }
 
     /** The parts of a path that stand for the names in the door's pattern. */
-    static Map<String, String> parts(HttpDoor door, PathContainer path) {
-        return Optional.ofNullable(door.path().matchAndExtract(path))
+    static Map<String, String> parts(HttpDoor door, String path) {
+        if (door.literal()) {
+            return Map.of();
+        }
+        return Optional.ofNullable(door.path().matchAndExtract(PathContainer.parsePath(path)))
                 .map(PathPattern.PathMatchInfo::getUriVariables)
                 .orElse(Map.of());
+    }
+
+    /** All doors, those with nothing but a fixed path by that path. */
+    private record Table(List<HttpDoor> doors, Map<String, List<HttpDoor>> literal) {
+
+        Table(List<HttpDoor> doors) {
+            this(
+                    List.copyOf(doors),
+                    doors.stream()
+                            .filter(HttpDoor::literal)
+                            .collect(Collectors.groupingBy(door -> door.path().getPatternString())));
+        }
+
+        List<HttpDoor> doors(String path) {
+            List<HttpDoor> fixed = literal.get(path);
+            if (fixed != null) {
+                return fixed;
+            }
+            PathContainer parsed = PathContainer.parsePath(path);
+            return doors.stream().filter(door -> door.path().matches(parsed)).toList();
+        }
     }
 }

@@ -25,7 +25,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.server.PathContainer;
 
 /**
  * Takes a request to the route whose path it has, on the request's own thread, and writes what the route answers.
@@ -62,8 +61,7 @@ public final class HttpEntranceFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         entrance.awaitReady();
-        PathContainer path = PathContainer.parsePath(request.getRequestURI());
-        List<HttpDoor> doors = entrance.doors(path);
+        List<HttpDoor> doors = entrance.doors(request.getRequestURI());
         if (doors.isEmpty()) {
             chain.doFilter(request, response);
             return;
@@ -77,7 +75,7 @@ public final class HttpEntranceFilter extends HttpFilter {
             if (door.isEmpty()) {
                 writer.write(methodNotAllowed(request, doors, call));
             } else {
-                serve(door.get(), path, request, writer, call);
+                serve(door.get(), request, writer, call);
             }
         } finally {
             calls.end(call);
@@ -89,10 +87,10 @@ public final class HttpEntranceFilter extends HttpFilter {
         return given != null && SAFE_ID.matcher(given).matches() ? given : ids.next();
     }
 
-    private void serve(HttpDoor door, PathContainer path, HttpServletRequest request, ResponseWriter writer, Call call)
+    private void serve(HttpDoor door, HttpServletRequest request, ResponseWriter writer, Call call)
             throws IOException {
         try (RequestBodies.Body body = bodies.read(request)) {
-            Exchange exchange = exchange(door, path, request, body.bytes(), call);
+            Exchange exchange = exchange(door, request, body.bytes(), call);
             ScopedValue.where(Call.CURRENT, call).call(() -> {
                 answer(door, exchange, writer, call);
                 return call;
@@ -103,7 +101,7 @@ public final class HttpEntranceFilter extends HttpFilter {
     }
 
     private static Exchange exchange(
-            HttpDoor door, PathContainer path, HttpServletRequest request, byte[] body, Call call) {
+            HttpDoor door, HttpServletRequest request, byte[] body, Call call) {
         Exchange exchange = door.createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         Map<String, Object> headers = exchange.getIn().getHeaders();
@@ -112,7 +110,7 @@ public final class HttpEntranceFilter extends HttpFilter {
                 headers.put(name, request.getHeader(name));
             }
         });
-        headers.putAll(HttpEntrance.parts(door, path));
+        headers.putAll(HttpEntrance.parts(door, request.getRequestURI()));
         headers.put(
                 Exchange.HTTP_QUERY,
                 Optional.ofNullable(request.getQueryString()).orElse(""));

@@ -23,7 +23,7 @@ record Clamp(Clauses<List<Clamp.Range>> ranges) implements RequestQuirk {
 
     @Override
     public void apply(RoutedRequest routed, ObjectNode body) {
-        ranges.all(routed.model()).forEach(list -> list.forEach(range -> range.apply(body)));
+        ranges.first(routed.model()).ifPresent(list -> list.forEach(range -> range.apply(body)));
     }
 
     /** What one member may be; {@code zero} holds the members that stand for a zero, mostly none. */

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a quirk word says, in clauses divided by semicolons of which each holds for all models or for some:
- * {@code low high for glm-5.3* glm-6*; thinking}.
+ * What a quirk word says, in clauses divided by semicolons of which each holds for all models or for some, and
+ * the first that holds counts: {@code low high for glm-5.3* glm-6*; thinking}.
  */
 record Clauses<T>(List<Clause<T>> clauses) {
 
@@ -48,24 +48,12 @@ record Clauses<T>(List<Clause<T>> clauses) {
         return pairs;
     }
 
-    boolean isEmpty() {
-        return clauses.isEmpty();
-    }
-
-    /** What the first clause that holds for the model says. */
+    /** What is said for a model. */
     Optional<T> first(String model) {
         return clauses.stream()
                 .filter(clause -> clause.holds(model))
                 .map(Clause::value)
                 .findFirst();
-    }
-
-    /** What every clause that holds for the model says. */
-    List<T> all(String model) {
-        return clauses.stream()
-                .filter(clause -> clause.holds(model))
-                .map(Clause::value)
-                .toList();
     }
 
     /** One clause; without patterns it holds for all models. */

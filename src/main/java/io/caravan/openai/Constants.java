@@ -27,11 +27,11 @@ record Constants(Clauses<ObjectNode> members, boolean streamedToo) implements Re
 
     @Override
     public void apply(RoutedRequest routed, ObjectNode body) {
-        if (routed.chat().stream() && !streamedToo) {
-            return;
-        }
-        for (ObjectNode constants : members.all(routed.model())) {
-            constants.properties().forEach(member -> set(member.getKey(), member.getValue(), routed, body));
+        if (streamedToo || !routed.chat().stream()) {
+            members.first(routed.model())
+                    .ifPresent(constants -> constants
+                            .properties()
+                            .forEach(member -> set(member.getKey(), member.getValue(), routed, body)));
         }
     }
 

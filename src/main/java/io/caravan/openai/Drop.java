@@ -22,7 +22,7 @@ record Drop(Clauses<List<Drop.Member>> members) implements RequestQuirk {
 
     @Override
     public void apply(RoutedRequest routed, ObjectNode body) {
-        members.all(routed.model()).forEach(list -> list.forEach(member -> member.removeFrom(body)));
+        members.first(routed.model()).ifPresent(list -> list.forEach(member -> member.removeFrom(body)));
     }
 
     /** One of the members, in the body itself or in each item of a list of it. */

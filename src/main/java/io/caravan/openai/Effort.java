@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * How {@code reasoning_effort} is said to the provider, one way or several joined by a plus: {@code as-is},
- * {@code drop}, {@code thinking} (an object of that name, enabled or disabled), {@code enable_thinking} (true or
+ * {@code drop}, {@code thinking} (an object of that name, enabled or disabled), {@code adaptive} (the same, adaptive or
+ * disabled), {@code enable_thinking} (true or
  * false), {@code budget} (a number of tokens), or the levels that there are, such as {@code low high max}.
  */
 record Effort(Clauses<List<String>> ways) implements RequestQuirk {
@@ -34,9 +35,11 @@ record Effort(Clauses<List<String>> ways) implements RequestQuirk {
     /** A way that is one of several does not speak of reasoning that another one has switched off. */
     private static void say(String way, ReasoningEffort effort, ObjectNode body, boolean amongOthers) {
         boolean off = effort == ReasoningEffort.NONE;
+        boolean minimal = effort == ReasoningEffort.MINIMAL && !amongOthers;
         switch (way) {
             case "drop" -> {}
-            case "thinking" -> body.putIfAbsent("thinking", thinking(effort, amongOthers));
+            case "thinking" -> body.putIfAbsent("thinking", thinking(off || minimal, "enabled"));
+            case "adaptive" -> body.putIfAbsent("thinking", thinking(off || minimal, "adaptive"));
             case "enable_thinking" -> body.putIfAbsent("enable_thinking", JsonNodeFactory.instance.booleanNode(!off));
             default -> {
                 if (!off || !amongOthers) {
@@ -46,9 +49,8 @@ record Effort(Clauses<List<String>> ways) implements RequestQuirk {
         }
     }
 
-    private static ObjectNode thinking(ReasoningEffort effort, boolean amongOthers) {
-        boolean off = effort == ReasoningEffort.NONE || (effort == ReasoningEffort.MINIMAL && !amongOthers);
-        return JsonNodeFactory.instance.objectNode().put("type", off ? "disabled" : "enabled");
+    private static ObjectNode thinking(boolean off, String on) {
+        return JsonNodeFactory.instance.objectNode().put("type", off ? "disabled" : on);
     }
 
     private static void degree(String way, ReasoningEffort effort, ObjectNode body) {

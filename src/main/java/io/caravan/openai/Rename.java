@@ -15,7 +15,7 @@ record Rename(Clauses<Map<String, String>> names) implements RequestQuirk {
 
     @Override
     public void apply(RoutedRequest routed, ObjectNode body) {
-        names.all(routed.model()).forEach(pairs -> pairs.forEach((from, to) -> rename(body, from, to)));
+        names.first(routed.model()).ifPresent(pairs -> pairs.forEach((from, to) -> rename(body, from, to)));
     }
 
     static void rename(ObjectNode body, String from, String to) {

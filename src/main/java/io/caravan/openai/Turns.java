@@ -9,7 +9,6 @@ import io.caravan.error.GatewayException;
 import io.caravan.provider.Quirks;
 import io.caravan.provider.RoutedRequest;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,16 +18,15 @@ import java.util.Set;
  * role in a row), {@code bare-images} (base64 without its {@code data:} prefix), {@code short-call-ids} (of nine
  * letters or digits). All know the role system and not developer, and all take empty content for none.
  */
-record Turns(Clauses<List<String>> wishes) implements RequestQuirk {
+record Turns(Clauses<Set<String>> wishes) implements RequestQuirk {
 
     static Turns of(Quirks quirks) {
-        return new Turns(Clauses.of(quirks, "messages", text -> Clauses.divided(text, ",")));
+        return new Turns(Clauses.of(quirks, "messages", text -> Set.copyOf(Clauses.divided(text, ","))));
     }
 
     @Override
     public void apply(RoutedRequest routed, ObjectNode body) {
-        Set<String> wanted = new HashSet<>();
-        wishes.all(routed.model()).forEach(wanted::addAll);
+        Set<String> wanted = wishes.first(routed.model()).orElse(Set.of());
         ArrayNode turns = (ArrayNode) body.get("messages");
         for (int i = 0; i < turns.size(); i++) {
             turn(routed, i, (ObjectNode) turns.get(i), wanted);

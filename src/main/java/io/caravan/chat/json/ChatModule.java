@@ -1,5 +1,6 @@
 package io.caravan.chat.json;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -18,6 +19,9 @@ public final class ChatModule extends SimpleModule {
             @Override
             public ChatRequest deserialize(JsonParser parser, DeserializationContext context) throws IOException {
                 JsonNode body = parser.readValueAsTree();
+                if (parser.nextToken() != null) {
+                    throw new JsonParseException(parser, "something follows the end of the request");
+                }
                 return ChatRequestReader.read(body);
             }
         });
