@@ -14,8 +14,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class DisconnectTest extends GatewayTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(2);
-    private static final String EVENT =
-            "data: {\"id\":\"c\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}\n\n";
+    private static final String EVENT = "data:"
+        + " {\"id\":\"c\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}\n\n";
 
     @Autowired
     private MeterRegistry meters;

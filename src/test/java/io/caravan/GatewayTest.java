@@ -30,11 +30,11 @@ public abstract class GatewayTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** What a request with no special wish answers. */
-    protected static final String OPENAI_ANSWER =
-            """
-            {"id":"chatcmpl-1","object":"chat.completion","created":1770000000,"model":"gpt-4o-2024-08-06",\
-            "choices":[{"index":0,"message":{"role":"assistant","content":"Hi","refusal":null},"logprobs":null,\
-            "finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10}}""";
+    protected static final String OPENAI_ANSWER = """
+        {"id":"chatcmpl-1","object":"chat.completion","created":1770000000,"model":"gpt-4o-2024-08-06",\
+        "choices":[{"index":0,"message":{"role":"assistant","content":"Hi","refusal":null},"logprobs":null,\
+        "finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10}}\
+        """;
 
     @LocalServerPort
     protected int port;
@@ -104,8 +104,9 @@ public abstract class GatewayTest {
     protected Socket connect(String path, String body) throws IOException {
         Socket socket = new Socket("localhost", port);
         socket.setTcpNoDelay(true);
-        String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                + body.getBytes(UTF_8).length + "\r\n\r\n";
+        String head =
+                "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.getBytes(UTF_8).length + "\r\n\r\n";
         socket.getOutputStream().write((head + body).getBytes(UTF_8));
         return socket;
     }

@@ -63,17 +63,15 @@ class LiveRoutesTest extends GatewayTest {
         assertThat(post("/llm/generate", chat("acme/model-1")).statusCode()).isEqualTo(400);
 
         Path file = ROUTES.resolve("providers/acme.camel.yaml");
-        Files.writeString(
-                file,
-                """
-                - templatedRoute:
-                    routeTemplateRef: openai-compatible
-                    routeId: acme
-                    parameters:
-                      - {name: provider, value: acme}
-                      - {name: keys, value: "ACME_API_KEY"}
-                      - {name: urls, value: "ACME_BASE_URL"}
-                """);
+        Files.writeString(file, """
+            - templatedRoute:
+                routeTemplateRef: openai-compatible
+                routeId: acme
+                parameters:
+                  - {name: provider, value: acme}
+                  - {name: keys, value: "ACME_API_KEY"}
+                  - {name: urls, value: "ACME_BASE_URL"}
+            """);
         await(() -> post("/llm/generate", chat("acme/model-1")).statusCode() == 200);
         assertThat(UPSTREAM.lastRequest().path()).isEqualTo("/acme/chat/completions");
         assertThat(UPSTREAM.lastRequest().headers()).containsEntry("authorization", "Bearer acme-key");
@@ -102,15 +100,9 @@ class LiveRoutesTest extends GatewayTest {
                     ROUTES.resolve("errors.camel.yaml"))) {
                 touch(file);
             }
-            edit(
-                    ROUTES.resolve("ingress/generate.camel.yaml"),
-                    "path: /llm/generate",
-                    "path: /llm/moved");
+            edit(ROUTES.resolve("ingress/generate.camel.yaml"), "path: /llm/generate", "path: /llm/moved");
             await(() -> post("/llm/moved", chat("openai/gpt-4o")).statusCode() == 200);
-            edit(
-                    ROUTES.resolve("ingress/generate.camel.yaml"),
-                    "path: /llm/moved",
-                    "path: /llm/generate");
+            edit(ROUTES.resolve("ingress/generate.camel.yaml"), "path: /llm/moved", "path: /llm/generate");
             await(() -> post("/llm/generate", chat("openai/gpt-4o")).statusCode() == 200);
             running.set(false);
         }
@@ -132,7 +124,8 @@ class LiveRoutesTest extends GatewayTest {
         touch(ROUTES.resolve("providers/upstream.camel.yaml"));
         touch(ROUTES.resolve("ingress/chat-completions.camel.yaml"));
         UPSTREAM.always(connection -> connection.json(200, OPENAI_ANSWER));
-        assertThat(post("/v1/chat/completions", chat("openai/gpt-4o")).statusCode()).isEqualTo(200);
+        assertThat(post("/v1/chat/completions", chat("openai/gpt-4o")).statusCode())
+                .isEqualTo(200);
         mayAnswer.complete(null);
 
         assertThat(inFlight.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
@@ -144,11 +137,17 @@ class LiveRoutesTest extends GatewayTest {
         Path file = ROUTES.resolve("providers/openai.camel.yaml");
         String good = Files.readString(file);
 
-        for (String bad : List.of("- route: [", "- templatedRoute:\n    routeTemplateRef: nothing\n", good.replace("openai-compatible", "no-such"))) {
+        for (String bad : List.of(
+                "- route: [",
+                "- templatedRoute:\n    routeTemplateRef: nothing\n",
+                good.replace("openai-compatible", "no-such"))) {
             Files.writeString(file, bad);
             int before = output.getOut().length();
-            await(() -> output.getOut().substring(before).contains("openai.camel.yaml is refused, its last good routes stay"));
-            assertThat(post("/llm/generate", chat("openai/gpt-4o")).statusCode()).isEqualTo(200);
+            await(() -> output.getOut()
+                    .substring(before)
+                    .contains("openai.camel.yaml is refused, its last good routes stay"));
+            assertThat(post("/llm/generate", chat("openai/gpt-4o")).statusCode())
+                    .isEqualTo(200);
         }
         Files.writeString(file, good);
     }
@@ -166,7 +165,8 @@ class LiveRoutesTest extends GatewayTest {
         String description = "description: ";
         String text = Files.readString(file);
         Files.writeString(
-                file, text.contains(description) ? text.replaceFirst(description, description + "Still - ") : text + "\n");
+                file,
+                text.contains(description) ? text.replaceFirst(description, description + "Still - ") : text + "\n");
         Awaitility.await().pollDelay(Duration.ofMillis(600)).until(() -> true);
     }
 

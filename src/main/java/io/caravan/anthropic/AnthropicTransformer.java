@@ -52,13 +52,11 @@ public final class AnthropicTransformer implements Transformer {
 
     @Override
     public ChatResponse response(RoutedRequest routed, JsonNode body) {
-        if (body.path("type").asText().equals("error") || body.has("error")) {
+        if (body.path("type").asText().equals("error") || body.hasNonNull("error")) {
             throw FailureReader.read(routed, body);
         }
         if (!body.has("content") && !body.has("stop_reason")) {
-            String provider = routed.provider().id();
-            throw new GatewayException(ErrorCode.BAD_ANSWER, provider + " answered something that is not a message")
-                    .at(routed.origin());
+            throw FailureReader.failure(routed, ErrorCode.BAD_ANSWER, " answered something that is not a message");
         }
         return ResponseReader.read(body, heads.of(routed, body), Plan.of(routed).output());
     }

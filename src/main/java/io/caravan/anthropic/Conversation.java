@@ -47,12 +47,16 @@ final class Conversation {
 
     /** Whether the last turn is the start of the answer, to be continued. */
     static boolean begunAnswer(ChatRequest chat) {
-        return chat.messages().stream()
-                .map(Message::role)
-                .filter(role -> !role.instructs())
-                .reduce((earlier, later) -> later)
-                .filter(Role.ASSISTANT::equals)
+        return chat.messages().reversed().stream()
+                .filter(message -> !message.role().instructs() && says(message))
+                .findFirst()
+                .filter(message -> message.role() == Role.ASSISTANT)
                 .isPresent();
+    }
+
+    private static boolean says(Message message) {
+        return message.content().stream()
+                .anyMatch(part -> !(part instanceof Content.Text(String text, var _)) || !text.isBlank());
     }
 
     /** The blocks of all instructions. */
@@ -101,7 +105,7 @@ final class Conversation {
     /** The service refuses thinking that it did not sign. */
     private static boolean signed(JsonNode block) {
         return switch (block.path("type").asText()) {
-            case "thinking" -> !block.path("signature").asText().isEmpty();
+            case "thinking" -> !block.path("signature").asText("").isEmpty();
             case "redacted_thinking" -> true;
             default -> false;
         };

@@ -17,6 +17,8 @@ import java.util.List;
  */
 final class FailureReader {
 
+    private static final int OK = 200;
+
     private final RetryAfter retryAfter;
 
     FailureReader(RetryAfter retryAfter) {
@@ -26,22 +28,29 @@ final class FailureReader {
     /** The failure that an answer with an error's status tells. */
     GatewayException read(UpstreamFailure failure) {
         RoutedRequest routed = failure.routed();
-        String message = message(failure.json());
-        ErrorCode code =
-                code(failure.status(), failure.json().path("error").path("type").asText(), message);
-        String sentence = message.isBlank() ? routed.provider().id() + " answered " + failure.status() : message;
-        GatewayException exception = new GatewayException(code, Redaction.of(sentence, routed.provider()))
-                .at(routed.origin().withStatus(failure.status()));
+        int status = failure.status();
+        GatewayException exception = failure(routed, status, failure.json(), " answered " + status)
+                .at(routed.origin().withStatus(status));
+        ErrorCode code = exception.code();
         boolean later = code.retryable() || code == ErrorCode.QUOTA;
-        return later ? exception.retryAfter(retryAfter.of(failure.headers(), message)) : exception;
+        return later ? exception.retryAfter(retryAfter.of(failure.headers(), exception.getMessage())) : exception;
     }
 
     /** The failure that an error inside a successful answer tells. */
     static GatewayException read(RoutedRequest routed, JsonNode body) {
+        return failure(routed, OK, body, " answered an error");
+    }
+
+    private static GatewayException failure(RoutedRequest routed, int status, JsonNode body, String otherwise) {
         String message = message(body);
-        ErrorCode code = code(200, body.path("error").path("type").asText(), message);
-        String sentence = message.isBlank() ? routed.provider().id() + " answered an error" : message;
-        return new GatewayException(code, Redaction.of(sentence, routed.provider())).at(routed.origin());
+        ErrorCode code = code(status, body.path("error").path("type").asText(), message);
+        return failure(routed, code, message.isBlank() ? otherwise : ": " + message);
+    }
+
+    /** A failure of the provider's, which the message names. */
+    static GatewayException failure(RoutedRequest routed, ErrorCode code, String words) {
+        String message = routed.provider().id() + words;
+        return new GatewayException(code, Redaction.of(message, routed.provider())).at(routed.origin());
     }
 
     private static ErrorCode code(int status, String type, String message) {

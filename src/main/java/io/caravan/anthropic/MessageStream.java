@@ -7,7 +7,6 @@ import io.caravan.chat.ChatChunk;
 import io.caravan.chat.ChatStream.Head;
 import io.caravan.chat.Delta;
 import io.caravan.error.ErrorCode;
-import io.caravan.error.GatewayException;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
 import io.caravan.sse.ServerSentEvent;
@@ -83,9 +82,7 @@ final class MessageStream implements StreamTransformer {
         try {
             return json.readTree(event.data());
         } catch (IOException _) {
-            String provider = routed.provider().id();
-            throw new GatewayException(ErrorCode.BAD_ANSWER, provider + " sent an event that is not JSON")
-                    .at(routed.origin());
+            throw FailureReader.failure(routed, ErrorCode.BAD_ANSWER, " sent an event that is not JSON");
         }
     }
 

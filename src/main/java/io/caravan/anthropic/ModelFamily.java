@@ -8,18 +8,17 @@ import static io.caravan.anthropic.Generation.STRUCTURED;
 import static io.caravan.anthropic.Generation.THINKING;
 import static io.caravan.anthropic.Generation.UNSAMPLED;
 
-import io.caravan.provider.ModelPattern;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
 
 /**
  * Models that take the same requests.
  *
  * @param maxOutput the most tokens that an answer may have
- * @param names the models' names
+ * @param names the models' names, or with a star how they begin
  * @see <a href="https://platform.claude.com/docs/en/about-claude/models/overview">Models overview</a>
  */
-record ModelFamily(Generation generation, int maxOutput, List<ModelPattern> names) {
+record ModelFamily(Generation generation, int maxOutput, List<String> names) {
 
     /** The first that knows a name counts; newer models are taken to be like the newest, foreign ones to be tolerant. */
     private static final List<ModelFamily> ALL = List.of(
@@ -38,17 +37,23 @@ record ModelFamily(Generation generation, int maxOutput, List<ModelPattern> name
             of(BUDGETED, Integer.MAX_VALUE, "*"));
 
     private static ModelFamily of(Generation generation, int maxOutput, String... names) {
-        return new ModelFamily(
-                generation, maxOutput, Stream.of(names).map(ModelPattern::of).toList());
+        return new ModelFamily(generation, maxOutput, List.of(names));
     }
 
     /** The family of a model, whatever some host puts before its name. */
     static ModelFamily of(String model) {
-        String bare = model.substring(Math.max(model.indexOf("claude-"), 0));
-        return ALL.stream()
-                .filter(family -> family.names.stream().anyMatch(name -> name.matches(bare)))
-                .findFirst()
-                .orElseThrow();
+        String name = model.toLowerCase(Locale.ROOT);
+        String bare = name.substring(Math.max(name.indexOf("claude-"), 0));
+        return ALL.stream().filter(family -> family.knows(bare)).findFirst().orElseThrow();
+    }
+
+    private boolean knows(String model) {
+        return names.stream().anyMatch(name -> matches(name, model));
+    }
+
+    private static boolean matches(String name, String model) {
+        int star = name.length() - 1;
+        return name.charAt(star) == '*' ? model.regionMatches(0, name, 0, star) : model.equals(name);
     }
 
     boolean atLeast(Generation other) {

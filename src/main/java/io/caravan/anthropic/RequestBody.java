@@ -58,6 +58,9 @@ final class RequestBody {
         if (!chat.tools().definitions().isEmpty()) {
             throw GatewayException.unsupported("tools", "tools cannot be sent to anthropic");
         }
+        if (chat.extras().containsKey("functions")) {
+            throw GatewayException.unsupported("functions", "functions cannot be sent to anthropic");
+        }
     }
 
     private void addLimit() {

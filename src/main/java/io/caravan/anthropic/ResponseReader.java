@@ -47,7 +47,7 @@ final class ResponseReader {
     /** Blocks of kinds that are not known are passed over. */
     private void add(JsonNode block) {
         switch (block.path("type").asText()) {
-            case "text" -> text.append(block.path("text").asText());
+            case "text" -> text.append(block.path("text").asText(""));
             case "thinking" -> addThinking(block);
             case "redacted_thinking" -> thinkingBlocks.add(block);
             case "tool_use" -> addCall(block);
@@ -56,19 +56,19 @@ final class ResponseReader {
     }
 
     private void addThinking(JsonNode block) {
-        reasoning.append(block.path("thinking").asText());
+        reasoning.append(block.path("thinking").asText(""));
         thinkingBlocks.add(block);
     }
 
     private void addCall(JsonNode block) {
-        String name = block.path("name").asText();
+        String name = block.path("name").asText("");
         if (output instanceof AnswerTool tool && name.equals(AnswerTool.NAME)) {
             json = json.or(() -> Optional.of(tool.answer(block.path("input"))));
             return;
         }
         JsonNode input = block.path("input");
         String arguments = input.isObject() ? input.toString() : "{}";
-        toolCalls.add(new ToolCall(block.path("id").asText(), name, arguments, Map.of()));
+        toolCalls.add(new ToolCall(block.path("id").asText(""), name, arguments, Map.of()));
     }
 
     private ChatResponse.Choice choice(StopReason reason) {

@@ -36,7 +36,7 @@ sealed interface StreamedBlock {
 
         @Override
         public void delta(JsonNode delta, Consumer<ChatChunk> chunks) {
-            text.add(delta.path("text").asText(), chunks);
+            text.add(delta.path("text").asText(""), chunks);
         }
     }
 
@@ -63,8 +63,8 @@ sealed interface StreamedBlock {
 
         @Override
         public void delta(JsonNode delta, Consumer<ChatChunk> chunks) {
-            signature.append(delta.path("signature").asText());
-            String piece = delta.path("thinking").asText();
+            signature.append(delta.path("signature").asText(""));
+            String piece = delta.path("thinking").asText("");
             if (!piece.isEmpty()) {
                 thinking.append(piece);
                 chunks.accept(ChatChunk.of(Delta.reasoning(piece)));
@@ -91,7 +91,7 @@ sealed interface StreamedBlock {
 
         @Override
         public void delta(JsonNode delta, Consumer<ChatChunk> chunks) {
-            StreamedText.send(answer.next(delta.path("partial_json").asText()), chunks);
+            StreamedText.send(answer.next(delta.path("partial_json").asText("")), chunks);
         }
 
         @Override
@@ -115,15 +115,15 @@ sealed interface StreamedBlock {
 
         @Override
         public void start(JsonNode block, Consumer<ChatChunk> chunks) {
-            Optional<String> id = Optional.of(block.path("id").asText());
-            Optional<String> name = Optional.of(block.path("name").asText());
+            Optional<String> id = Optional.of(block.path("id").asText(""));
+            Optional<String> name = Optional.of(block.path("name").asText(""));
             send(new ToolCallDelta(index, id, name, "", Map.of()), chunks);
             add(block.path("input").isEmpty() ? "" : block.path("input").toString(), chunks);
         }
 
         @Override
         public void delta(JsonNode delta, Consumer<ChatChunk> chunks) {
-            add(delta.path("partial_json").asText(), chunks);
+            add(delta.path("partial_json").asText(""), chunks);
         }
 
         @Override

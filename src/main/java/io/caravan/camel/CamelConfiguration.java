@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.call.Calls;
 import io.caravan.http.ConnectionProtocol;
 import io.caravan.http.RequestBodies;
+import io.caravan.http.RequestIds;
 import io.caravan.http.UpstreamClient;
 import io.caravan.provider.Providers;
 import io.caravan.settings.CaravanSettings;
@@ -37,11 +38,6 @@ class CamelConfiguration {
     @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
     HttpEntrance httpEntrance() {
         return new HttpEntrance();
-    }
-
-    @Bean
-    RequestIds requestIds() {
-        return new RequestIds();
     }
 
     @Bean

@@ -10,6 +10,7 @@ import io.caravan.error.GatewayException;
 import io.caravan.http.ClientConnection;
 import io.caravan.http.HttpAnswer;
 import io.caravan.http.RequestBodies;
+import io.caravan.http.RequestIds;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -77,6 +78,9 @@ public final class HttpEntranceFilter extends HttpFilter {
             } else {
                 serve(door.get(), request, writer, call);
             }
+        } catch (IOException gone) {
+            LOG.debug("{} lost its client", call.id(), gone);
+            ClientConnection.current().ifPresent(ClientConnection::abort);
         } finally {
             calls.end(call);
         }
@@ -87,8 +91,7 @@ public final class HttpEntranceFilter extends HttpFilter {
         return given != null && SAFE_ID.matcher(given).matches() ? given : ids.next();
     }
 
-    private void serve(HttpDoor door, HttpServletRequest request, ResponseWriter writer, Call call)
-            throws IOException {
+    private void serve(HttpDoor door, HttpServletRequest request, ResponseWriter writer, Call call) throws IOException {
         try (RequestBodies.Body body = bodies.read(request)) {
             Exchange exchange = exchange(door, request, body.bytes(), call);
             ScopedValue.where(Call.CURRENT, call).call(() -> {
@@ -100,8 +103,7 @@ public final class HttpEntranceFilter extends HttpFilter {
         }
     }
 
-    private static Exchange exchange(
-            HttpDoor door, HttpServletRequest request, byte[] body, Call call) {
+    private static Exchange exchange(HttpDoor door, HttpServletRequest request, byte[] body, Call call) {
         Exchange exchange = door.createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         Map<String, Object> headers = exchange.getIn().getHeaders();
@@ -140,7 +142,7 @@ public final class HttpEntranceFilter extends HttpFilter {
             throw clientGone;
         } catch (Exception unexpected) {
             LOG.error("{} failed", call.id(), unexpected);
-            writer.write(unexpected(exchange));
+            writer.writeInstead(unexpected(exchange));
         } finally {
             connection.ifPresent(ClientConnection::release);
             door.doneUoW(exchange);

@@ -66,6 +66,15 @@ final class ResponseWriter {
         }
     }
 
+    /** Writes the answer if nothing was written yet; what was begun is broken off. */
+    void writeInstead(HttpAnswer answer) throws IOException {
+        if (response.isCommitted()) {
+            throw new IOException("the response cannot be completed");
+        }
+        response.reset();
+        write(answer);
+    }
+
     void write(HttpAnswer answer) throws IOException {
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);

@@ -33,7 +33,7 @@ final class GeminiFailures {
         String message = failure.routed().provider().id() + ": " + text;
         ErrorCode code = code(error, status, text);
         return new GatewayException(code, Redaction.of(message, failure.routed().provider()))
-                .retryAfter(code.retryable() ? wait(failure, error, text) : Optional.empty())
+                .retryAfter(wait(failure, error, code, text))
                 .at(failure.routed().origin().withStatus(status));
     }
 
@@ -60,11 +60,12 @@ final class GeminiFailures {
                 || text.toLowerCase(Locale.ROOT).contains("api key not valid");
     }
 
-    /** By the headers of HTTP, else by Google's own detail, else by the wording. */
-    private Optional<Duration> wait(UpstreamFailure failure, GoogleError error, String text) {
-        return retryAfter
-                .of(failure.headers(), "")
-                .or(() -> error.retryDelay().flatMap(RetryAfter::seconds))
-                .or(() -> retryAfter.of(Map.of(), text));
+    /** By the headers of HTTP, else by Google's own detail or the wording, which mean nothing for a quota of a day. */
+    private Optional<Duration> wait(UpstreamFailure failure, GoogleError error, ErrorCode code, String text) {
+        Optional<Duration> header = retryAfter.of(failure.headers(), "");
+        if (header.isPresent() || !code.retryable()) {
+            return header;
+        }
+        return error.retryDelay().flatMap(RetryAfter::seconds).or(() -> retryAfter.of(Map.of(), text));
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The references within one JSON Schema, put in place of which each of them stands. */
+/** The references within one JSON Schema, each replaced by what it refers to. */
 final class SchemaReferences {
 
     /** Where a schema stands in the caller's request. */
@@ -71,7 +71,7 @@ final class SchemaReferences {
         if (target.isMissingNode()) {
             throw GatewayException.invalid(PATH, "refers to " + reference + ", which is not in it");
         }
-        if (reference.equals("#") || !open.add(reference)) {
+        if (!open.add(reference)) {
             throw GatewayException.unsupported(
                     PATH, "refers to itself at " + reference + ", which this model does not take");
         }

@@ -10,6 +10,7 @@ import io.caravan.chat.ChatChunk;
 import io.caravan.chat.ChatStream;
 import io.caravan.chat.Usage;
 import io.caravan.chat.json.ChatChunkWriter;
+import io.caravan.error.ErrorCode;
 import io.caravan.error.ErrorForm;
 import io.caravan.error.ErrorResponse;
 import io.caravan.error.GatewayException;
@@ -17,6 +18,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A {@link ChatStream} as OpenAI's event stream: chunks as they come, the usage if it was asked for, {@code [DONE]}.
@@ -24,6 +27,7 @@ import java.util.Optional;
  */
 public final class ChatEventStream implements StreamingBody {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ChatEventStream.class);
     private static final byte[] DATA = "data: ".getBytes(UTF_8);
     private static final byte[] END = "\n\n".getBytes(UTF_8);
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
@@ -61,11 +65,20 @@ public final class ChatEventStream implements StreamingBody {
             chunks(new ChatChunkWriter(generator, stream.head(), showsUsage));
             pending.writeBytes(DONE);
         } catch (GatewayException failure) {
-            pending.event(json.writeValueAsBytes(ErrorResponse.of(failure, form, requestId)));
+            failed(failure);
         } catch (UncheckedIOException clientGone) {
             throw clientGone.getCause();
+        } catch (RuntimeException unexpected) {
+            LOG.error("{} failed in the middle of its stream", requestId, unexpected);
+            failed(new GatewayException(ErrorCode.INTERNAL, "the gateway failed to handle the request"));
         }
         pending.send(sink);
+    }
+
+    /** What is not yet sent ends with the error, whole: half an event before it would spoil it. */
+    private void failed(GatewayException failure) throws IOException {
+        pending.cutToWholeEvents();
+        pending.event(json.writeValueAsBytes(ErrorResponse.of(failure, form, requestId)));
     }
 
     private void chunks(ChatChunkWriter writer) throws IOException {
@@ -75,15 +88,15 @@ public final class ChatEventStream implements StreamingBody {
                 usage = chunk.get().usage();
             }
             if (!chunk.get().choices().isEmpty()) {
-                pending.writeBytes(DATA);
+                pending.begin();
                 writer.write(chunk.get());
-                pending.writeBytes(END);
+                pending.end();
             }
         }
         if (showsUsage && usage.isPresent()) {
-            pending.writeBytes(DATA);
+            pending.begin();
             writer.write(usage.get());
-            pending.writeBytes(END);
+            pending.end();
         }
     }
 
@@ -103,14 +116,29 @@ public final class ChatEventStream implements StreamingBody {
     /** Whole events that wait for the next write. */
     private static final class Pending extends ByteArrayOutputStream {
 
+        private int whole;
+
         Pending() {
             super(1024);
         }
 
-        void event(byte[] data) {
+        void begin() {
             writeBytes(DATA);
-            writeBytes(data);
+        }
+
+        void end() {
             writeBytes(END);
+            whole = count;
+        }
+
+        void event(byte[] data) {
+            begin();
+            writeBytes(data);
+            end();
+        }
+
+        void cutToWholeEvents() {
+            count = whole;
         }
 
         void sendTo(BodySink sink) {
@@ -125,6 +153,7 @@ public final class ChatEventStream implements StreamingBody {
             if (count > 0) {
                 sink.write(buf, 0, count);
                 reset();
+                whole = 0;
             }
         }
     }

@@ -6,7 +6,6 @@ import io.caravan.error.ErrorResponse;
 import io.caravan.error.GatewayException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Optional;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -17,16 +16,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ErrorPages implements ErrorController {
 
+    private final RequestIds ids;
+
+    ErrorPages(RequestIds ids) {
+        this.ids = ids;
+    }
+
     @RequestMapping("/error")
     ResponseEntity<ErrorResponse> error(HttpServletRequest request) {
         String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         GatewayException failure = failure(status, request.getMethod());
         ErrorForm form = path.startsWith("/v1/") ? ErrorForm.OPENAI : ErrorForm.GATEWAY;
-        String id = Optional.ofNullable(request.getRequestId()).orElse("");
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(ErrorResponse.of(failure, form, id));
+                .body(ErrorResponse.of(failure, form, ids.next()));
     }
 
     private static GatewayException failure(int status, String method) {

@@ -15,7 +15,15 @@ public interface StreamTransformer {
      */
     void accept(ServerSentEvent event, Consumer<ChatChunk> chunks);
 
-    /** Whether the dialect's end mark has come. */
+    /**
+     * The input has ended. A dialect without an end mark of its own gives here what it has held back for that, and
+     * is {@link #finished} if the answer was whole.
+     */
+    default void inputEnded(Consumer<ChatChunk> chunks) {
+        // Most dialects have an end mark, and an end without it is none.
+    }
+
+    /** Whether the answer is complete: the dialect's end mark has come. */
     boolean finished();
 
     /** Id, time and model of the answer, known once there was an event. */

@@ -64,8 +64,19 @@ final class UpstreamStream implements ChatStream {
 
     private void fill() {
         while (chunks.isEmpty() && !transformer.finished()) {
-            ServerSentEvent event = read().orElseThrow(this::brokenOff);
-            transformer.accept(event, this::add);
+            Optional<ServerSentEvent> event = read();
+            if (event.isPresent()) {
+                transformer.accept(event.get(), this::add);
+            } else {
+                end();
+            }
+        }
+    }
+
+    private void end() {
+        transformer.inputEnded(this::add);
+        if (!transformer.finished()) {
+            throw brokenOff();
         }
     }
 

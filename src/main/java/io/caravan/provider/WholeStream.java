@@ -12,7 +12,6 @@ import io.caravan.chat.ToolCall;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -36,7 +35,7 @@ final class WholeStream implements ChatStream {
         List<ToolCallDelta> calls = new ArrayList<>();
         for (ToolCall call : message.toolCalls()) {
             calls.add(new ToolCallDelta(
-                    calls.size(), Optional.of(call.id()), Optional.of(call.name()), call.arguments(), Map.of()));
+                    calls.size(), Optional.of(call.id()), Optional.of(call.name()), call.arguments(), call.extras()));
         }
         return new Delta(
                 Optional.of(Role.ASSISTANT),

@@ -71,7 +71,7 @@ class AnthropicTransformerTest {
             """)))
                 .isInstanceOfSatisfying(GatewayException.class, failure -> {
                     assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
-                    assertThat(failure).hasMessage("Overloaded");
+                    assertThat(failure).hasMessage("anthropic: Overloaded");
                     assertThat(failure.origin()).contains(new Origin("anthropic", "anthropic/claude-sonnet-4-5"));
                 });
     }
@@ -84,6 +84,22 @@ class AnthropicTransformerTest {
                     assertThat(failure.code()).isEqualTo(ErrorCode.BAD_ANSWER);
                     assertThat(failure).hasMessage("anthropic answered something that is not a message");
                 });
+    }
+
+    @Test
+    void response_withErrorInAnotherForm_isAFailureToo() {
+        assertThatThrownBy(() -> transformer().response(routed("claude-sonnet-4-5", ""), json("{\"error\": \"no\"}")))
+                .isInstanceOf(GatewayException.class)
+                .hasMessage("anthropic: no");
+    }
+
+    @Test
+    void response_withoutAnError_isNoFailure() {
+        var response = transformer().response(routed("claude-sonnet-4-5", ""), json("""
+            {"content": [], "stop_reason": "end_turn", "error": null}
+            """));
+
+        assertThat(response.choices()).hasSize(1);
     }
 
     @Test

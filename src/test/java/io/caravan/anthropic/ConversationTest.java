@@ -149,6 +149,7 @@ class ConversationTest {
             {"role": "user", "content": "A"},
             {"role": "assistant", "content": "B", "reasoning_content": "Hm.", "thinking_blocks": [
                {"type": "thinking", "thinking": "Hm."}, {"type": "thinking", "thinking": "Hm.", "signature": ""},
+                   {"type": "thinking", "thinking": "Hm.", "signature": null},
                {"type": "other", "signature": "s"}]},
             {"role": "user", "content": "C"}
             """).path("messages").path(1)).isEqualTo(json("""

@@ -60,7 +60,7 @@ class FailureReaderTest {
         GatewayException failure = failure(status, type, message);
 
         assertThat(failure.code()).isEqualTo(code);
-        assertThat(failure).hasMessage(message);
+        assertThat(failure).hasMessage("anthropic: " + message);
         assertThat(failure.origin())
                 .contains(new Origin("anthropic", "anthropic/claude-sonnet-4-5", OptionalInt.of(status)));
     }
@@ -70,13 +70,13 @@ class FailureReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"error\": {\"type\": \"x\", \"message\": \"why\"}} | why",
-                "{\"error\": \"why\"} | why",
-                "{\"message\": \"why\"} | why",
-                "{\"detail\": \"why\"} | why",
-                "{\"detail\": [{\"message\": \"why\"}]} | why",
-                "[{\"error\": {\"message\": \"why\"}}] | why",
-                "\"why\" | why",
+                "{\"error\": {\"type\": \"x\", \"message\": \"why\"}} | anthropic: why",
+                "{\"error\": \"why\"} | anthropic: why",
+                "{\"message\": \"why\"} | anthropic: why",
+                "{\"detail\": \"why\"} | anthropic: why",
+                "{\"detail\": [{\"message\": \"why\"}]} | anthropic: why",
+                "[{\"error\": {\"message\": \"why\"}}] | anthropic: why",
+                "\"why\" | anthropic: why",
                 "{\"error\": {\"type\": \"x\", \"message\": \"\"}} | anthropic answered 502",
                 "{\"error\": {\"type\": \"x\"}} | anthropic answered 502",
                 "{\"error\": null} | anthropic answered 502",
@@ -103,7 +103,7 @@ class FailureReaderTest {
     @Test
     void error_thatEchoesSecrets_losesThem() {
         assertThat(failure(401, "authentication_error", "the-key is wrong at https://api.anthropic.test/v1"))
-                .hasMessage("*** is wrong at anthropic/v1");
+                .hasMessage("anthropic: *** is wrong at anthropic/v1");
     }
 
     @ParameterizedTest

@@ -39,6 +39,7 @@ class ModelFamilyTest {
         "claude-sonnet-7,               ALWAYS_THINKING, 128000",
         "us.anthropic.claude-opus-4-6-v1, ADAPTIVE,      128000",
         "Claude-3-5-Sonnet-Latest,      PLAIN,           8192",
+        "US.Anthropic.Claude-Opus-4-6,   ADAPTIVE,       128000",
         "some-other-model,              BUDGETED,        2147483647"
     })
     void model_ofAnyName_hasFamily(String model, Generation generation, int maxOutput) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.FieldError;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.RoutedRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,14 +135,20 @@ class RequestBodyTest {
                 .isEqualTo(json("{\"max_tokens\": 4096}"));
     }
 
-    @Test
-    void tools_areRefused() {
-        assertThatThrownBy(() -> sent(routed("claude-sonnet-4-5", """
-            "tools": [{"type": "function", "function": {"name": "get_weather"}}]
-            """)))
-                .isInstanceOfSatisfying(GatewayException.class, failure -> {
-                    assertThat(failure.code()).isEqualTo(ErrorCode.UNSUPPORTED_PARAMETER);
-                    assertThat(failure.fields()).extracting(FieldError::path).containsExactly("tools");
-                });
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "tools | [{\"type\": \"function\", \"function\": {\"name\": \"get_weather\"}}]",
+                "functions | [{\"name\": \"get_weather\"}]"
+            })
+    void tools_inBothForms_areRefused(String member, String value) {
+        RoutedRequest routed = routed("claude-sonnet-4-5", "\"" + member + "\": " + value);
+
+        assertThatThrownBy(() -> sent(routed)).isInstanceOfSatisfying(GatewayException.class, failure -> {
+            assertThat(failure.code()).isEqualTo(ErrorCode.UNSUPPORTED_PARAMETER);
+            assertThat(failure.fields()).extracting(FieldError::path).containsExactly(member);
+        });
     }
 }

@@ -95,7 +95,9 @@ class ResponseReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "[]", "[{\"type\": \"text\", \"text\": \"\"}]"})
+    @ValueSource(
+            strings = {"null", "[]", "[{\"type\": \"text\", \"text\": \"\"}]", "[{\"type\": \"text\", \"text\": null}]"
+            })
     void content_thatIsMissing_isEmpty(String content) {
         ChatResponse.Choice choice = choice("", content, "max_tokens");
 

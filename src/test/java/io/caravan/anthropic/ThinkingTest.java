@@ -135,14 +135,16 @@ class ThinkingTest {
         assertThat(members("claude-sonnet-4-5", "\"thinking\": true")).isEqualTo(json("{\"max_tokens\": 4096}"));
     }
 
-    @Test
-    void effort_forAnAnswerThatIsBegun_isDropped() {
+    @ParameterizedTest
+    @CsvSource({"{, false", "' ', true"})
+    void effort_forAnAnswerThatIsBegun_isDropped(String begun, boolean thinks) {
         JsonNode body = sent(routed("""
             {"model": "anthropic/claude-sonnet-4-5", "reasoning_effort": "high", "messages": [
-             {"role": "user", "content": "A"}, {"role": "assistant", "content": "{"}, {"role": "system", "content": "S"}]}
-            """));
+             {"role": "user", "content": "A"}, {"role": "assistant", "content": "%s"},
+             {"role": "system", "content": "S"}]}
+            """.formatted(begun)));
 
-        assertThat(body.has("thinking")).isFalse();
-        assertThat(body.path("max_tokens").intValue()).isEqualTo(4096);
+        assertThat(body.has("thinking")).isEqualTo(thinks);
+        assertThat(body.path("max_tokens").intValue()).isEqualTo(thinks ? 8192 : 4096);
     }
 }

@@ -94,6 +94,15 @@ class GeminiErrorTest {
     }
 
     @Test
+    void quota_withAHeader_keepsTheHeadersWait() {
+        JsonNode body = json(RATE_LIMIT.replace("[]", "[{\"quotaId\":\"GenerateRequestsPerDay\"}]"));
+        GatewayException failure =
+                TRANSFORMER.error(new UpstreamFailure(ask(), 429, Map.of("retry-after", "3600"), body));
+        assertThat(failure.code()).isEqualTo(ErrorCode.QUOTA);
+        assertThat(failure.retryAfter()).contains(Duration.ofHours(1));
+    }
+
+    @Test
     void quota_ofADay_isNotWorthAnotherTry() {
         GatewayException failure = failure(
                 429,

@@ -1,9 +1,11 @@
-package io.caravan.camel;
+package io.caravan.http;
 
 import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.stereotype.Component;
 
 /** Names for requests that came without one. */
-public final class RequestIds {
+@Component
+public class RequestIds {
 
     /** A name that was not given before. */
     public String next() {

@@ -1,0 +1,38 @@
+package io.caravan.simulator;
+
+import io.caravan.error.GatewayException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Plays Gemini's generateContent over HTTP. */
+@Component("geminiSimulator")
+public class GeminiSimulator {
+
+    private static final Voice VOICE = new GeminiVoice();
+
+    private final Stage stage;
+
+    GeminiSimulator(Backstage backstage) {
+        this.stage = new Stage(backstage);
+    }
+
+    /**
+     * The answer to a request: an {@link io.caravan.http.HttpAnswer} or a {@link io.caravan.http.StreamingBody}.
+     *
+     * @param call the last part of the path: the model, a colon, and the method
+     * @param query what follows the question mark
+     * @param key the header {@code x-goog-api-key}
+     * @throws GatewayException if the caller left before there was an answer
+     */
+    public Object generate(byte[] body, String call, @Nullable String query, @Nullable String key) {
+        String options = Optional.ofNullable(query).orElse("");
+        return stage.answer(VOICE, GeminiCall.framing(options), () -> {
+            GeminiCall address = GeminiCall.of(call, options);
+            Credentials.require(
+                    Credentials.given(key) || address.key().isPresent(),
+                    "Request is missing required authentication credential");
+            return GeminiQuestion.read(address, stage.object(body));
+        });
+    }
+}

@@ -1,0 +1,30 @@
+package io.caravan.simulator;
+
+import io.caravan.error.GatewayException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Plays OpenAI's chat completions over HTTP. */
+@Component("openaiSimulator")
+public class OpenAiSimulator {
+
+    private static final Voice VOICE = new OpenAiVoice();
+
+    private final Stage stage;
+
+    OpenAiSimulator(Backstage backstage) {
+        this.stage = new Stage(backstage);
+    }
+
+    /**
+     * The answer to a request: an {@link io.caravan.http.HttpAnswer} or a {@link io.caravan.http.StreamingBody}.
+     *
+     * @throws GatewayException if the caller left before there was an answer
+     */
+    public Object chat(byte[] body, @Nullable String authorization) {
+        return stage.answer(VOICE, Framing.EVENTS, () -> {
+            Credentials.require(Credentials.bearer(authorization), "You didn't provide an API key");
+            return OpenAiQuestion.read(stage.object(body));
+        });
+    }
+}

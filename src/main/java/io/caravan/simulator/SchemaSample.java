@@ -1,0 +1,111 @@
+package io.caravan.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/** Makes up values that a JSON Schema describes, as far as simple schemas go: no patterns, no conditions. */
+final class SchemaSample {
+
+    private static final int DEEP = 8;
+    private static final int TOO_DEEP = 24;
+    private static final int MOST_ITEMS = 100;
+
+    private final Random random;
+    private JsonNode root = MissingNode.getInstance();
+
+    SchemaSample(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** A value for a schema. */
+    JsonNode of(JsonNode schema) {
+        root = schema;
+        return value(schema, 0);
+    }
+
+    private JsonNode value(JsonNode schema, int depth) {
+        if (depth > TOO_DEEP) {
+            return NullNode.getInstance();
+        }
+        if (schema.has("const")) {
+            return schema.get("const");
+        }
+        if (!schema.path("enum").isEmpty()) {
+            return schema.get("enum").get(random.nextInt(schema.get("enum").size()));
+        }
+        if (schema.has("$ref")) {
+            return value(referenced(schema.get("$ref").asText()), depth + 1);
+        }
+        for (String choice : List.of("anyOf", "oneOf", "allOf")) {
+            if (!schema.path(choice).isEmpty()) {
+                return value(schema.get(choice).get(0), depth + 1);
+            }
+        }
+        return typed(schema, depth);
+    }
+
+    /** The schema at a place in the document such as {@code #/$defs/person}. */
+    private JsonNode referenced(String reference) {
+        boolean here = reference.equals("#") || reference.startsWith("#/");
+        return here ? root.at(reference.substring(1)) : MissingNode.getInstance();
+    }
+
+    private JsonNode typed(JsonNode schema, int depth) {
+        return switch (type(schema)) {
+            case "object" -> object(schema, depth);
+            case "array" -> array(schema, depth);
+            case "integer" -> JsonNodeFactory.instance.numberNode(SampleNumber.whole(schema, random));
+            case "number" -> JsonNodeFactory.instance.numberNode(SampleNumber.of(schema, random));
+            case "boolean" -> BooleanNode.valueOf(random.nextBoolean());
+            case "null" -> NullNode.getInstance();
+            default -> TextNode.valueOf(SampleText.of(schema, random));
+        };
+    }
+
+    /** The type, in small letters since Gemini writes it in capitals; the first where there are several. */
+    private static String type(JsonNode schema) {
+        JsonNode type = schema.path("type");
+        String name = type.isArray() ? type.path(0).asText() : type.asText();
+        if (name.isEmpty()) {
+            return schema.has("properties") ? "object" : schema.has("items") ? "array" : "string";
+        }
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** All properties; deep down only those that are required, so that a recursive schema comes to an end. */
+    private ObjectNode object(JsonNode schema, int depth) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        schema.path("properties").properties().forEach(property -> {
+            if (depth < DEEP || required(schema, property.getKey())) {
+                object.set(property.getKey(), value(property.getValue(), depth + 1));
+            }
+        });
+        return object;
+    }
+
+    private static boolean required(JsonNode schema, String property) {
+        return schema.path("required")
+                .valueStream()
+                .anyMatch(name -> name.asText().equals(property));
+    }
+
+    private ArrayNode array(JsonNode schema, int depth) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        schema.path("prefixItems").forEach(item -> array.add(value(item, depth + 1)));
+        int least = schema.path("minItems").asInt(depth < DEEP ? 2 : 0);
+        int most = schema.path("maxItems").asInt(MOST_ITEMS);
+        while (array.size() < Math.min(least, Math.min(most, MOST_ITEMS))) {
+            array.add(value(schema.path("items"), depth + 1));
+        }
+        return array;
+    }
+}

@@ -1,0 +1,27 @@
+package io.caravan.simulator;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.caravan.chat.ChatStream.Head;
+import java.io.IOException;
+
+/** A provider's wire format: how an answer sounds there, whole and streamed, and how an error does. */
+interface Voice {
+
+    /** What the ids of its answers begin with. */
+    String idPrefix();
+
+    /** Writes a whole answer. */
+    void whole(Script script, Head head, JsonGenerator json) throws IOException;
+
+    /** The teller of one answer, piece by piece. */
+    Recital recital(Question question, Script script, Head head, Events events);
+
+    /** Writes an error. */
+    void trouble(Trouble trouble, JsonGenerator json) throws IOException;
+
+    /** The error that comes in the place of a token. */
+    Trouble interruption();
+
+    /** Whether the header {@code Retry-After} tells how long to wait. */
+    boolean sendsRetryAfter();
+}
