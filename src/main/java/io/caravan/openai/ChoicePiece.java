@@ -1,6 +1,7 @@
 package io.caravan.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caravan.chat.Usage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +19,16 @@ final class ChoicePiece {
     String finish = "";
     String originalFinish = "";
     boolean moderated;
+    Optional<Usage> usage = Optional.empty();
     Optional<JsonNode> logprobs = Optional.empty();
     List<JsonNode> thinkingBlocks = List.of();
     List<CallPiece> calls = List.of();
     Map<String, JsonNode> extras = Map.of();
+
+    /** Notes reasoning, which some providers give twice under different names. */
+    void reason(String text) {
+        reasoning = reasoning.isEmpty() ? text : reasoning;
+    }
 
     void add(CallPiece call) {
         if (calls.isEmpty()) {

@@ -9,7 +9,9 @@ import java.util.Optional;
 /** Reads one choice of an event, from after its opening brace to its closing one. A null is an absence. */
 final class ChoiceReader {
 
-    ChoicePiece read(JsonParser parser) throws IOException {
+    private ChoiceReader() {}
+
+    static ChoicePiece read(JsonParser parser) throws IOException {
         ChoicePiece piece = new ChoicePiece();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             if (parser.nextToken() != JsonToken.VALUE_NULL) {
@@ -26,6 +28,7 @@ final class ChoiceReader {
             case "finish_reason" -> piece.finish = text(parser);
             case "native_finish_reason" -> piece.originalFinish = text(parser);
             case "moderation_hit_type" -> piece.moderated = !text(parser).isEmpty();
+            case "usage" -> piece.usage = UsageBody.of(parser.readValueAsTree());
             case "logprobs" -> {
                 JsonNode logprobs = parser.readValueAsTree();
                 piece.logprobs = Optional.of(logprobs);
@@ -51,11 +54,7 @@ final class ChoiceReader {
         switch (name) {
             case "role" -> piece.role = !text(parser).isEmpty();
             case "content" -> content(parser, piece);
-            case "reasoning_content" -> piece.reasoning = text(parser);
-            case "reasoning" -> {
-                String reasoning = text(parser);
-                piece.reasoning = piece.reasoning.isEmpty() ? reasoning : piece.reasoning;
-            }
+            case "reasoning_content", "reasoning" -> piece.reason(text(parser));
             case "refusal" -> piece.refusal = text(parser);
             case "thinking_blocks" -> {
                 JsonNode blocks = parser.readValueAsTree();
@@ -64,7 +63,9 @@ final class ChoiceReader {
             case "tool_calls" -> calls(parser, piece);
             default -> {
                 JsonNode extra = parser.readValueAsTree();
-                piece.add(name, extra);
+                if (extra.isValueNode() || !extra.isEmpty()) {
+                    piece.add(name, extra);
+                }
             }
         }
     }
@@ -73,7 +74,7 @@ final class ChoiceReader {
         if (parser.currentToken() == JsonToken.START_ARRAY) {
             Spoken spoken = Spoken.inContent(parser.readValueAsTree());
             piece.content = spoken.content();
-            piece.reasoning = spoken.reasoning().isEmpty() ? piece.reasoning : spoken.reasoning();
+            piece.reason(spoken.reasoning());
         } else {
             piece.content = text(parser);
         }

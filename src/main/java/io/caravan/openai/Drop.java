@@ -46,11 +46,11 @@ record Drop(Clauses<List<Drop.Member>> members) implements RequestQuirk {
         }
 
         private void removeFromObject(JsonNode object) {
-            object.propertyStream()
-                    .map(Map.Entry::getKey)
-                    .filter(name::matches)
-                    .toList()
-                    .forEach(((ObjectNode) object)::remove);
+            if (object instanceof ObjectNode members) {
+                List<String> names =
+                        members.propertyStream().map(Map.Entry::getKey).toList();
+                members.remove(names.stream().filter(name::matches).toList());
+            }
         }
     }
 }

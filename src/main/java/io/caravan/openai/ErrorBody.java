@@ -44,7 +44,11 @@ record ErrorBody(String code, String type, String message) {
         boolean told =
                 error.isObject() || (error.isTextual() && !error.textValue().isEmpty());
         boolean failed = body.path("base_resp").path("status_code").asInt() != 0;
-        return told || failed || (!body.path("choices").isArray() && !flat(body).equals(SILENT));
+        return told || failed || (!body.path("choices").isArray() && flat(body).says());
+    }
+
+    private boolean says() {
+        return !code.isEmpty() || !message.isEmpty();
     }
 
     /** The text is the message itself, or the name of an error with its message beside it. */

@@ -21,7 +21,6 @@ final class EventReader {
 
     private final ObjectMapper json;
     private final AnswerHead head;
-    private final ChoiceReader choiceReader = new ChoiceReader();
     private final Map<String, JsonNode> known = new HashMap<>();
 
     private final List<ChoicePiece> choices = new ArrayList<>(1);
@@ -115,7 +114,9 @@ final class EventReader {
             return false;
         }
         while (parser.nextToken() == JsonToken.START_OBJECT) {
-            choices.add(choiceReader.read(parser));
+            ChoicePiece piece = ChoiceReader.read(parser);
+            usage = piece.usage.isPresent() ? piece.usage : usage;
+            choices.add(piece);
         }
         return true;
     }

@@ -9,6 +9,7 @@ import io.caravan.provider.RetryAfter;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.UpstreamFailure;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -97,6 +98,12 @@ final class Failures {
         }
         return FailureText.byWording(error.code() + " " + error.message())
                 .or(() -> Optional.ofNullable(NAMES.get(error.code())))
-                .or(() -> Optional.ofNullable(NAMES.get(error.type())));
+                .or(() -> Optional.ofNullable(NAMES.get(error.type())))
+                .or(() -> overloaded(error.message()));
+    }
+
+    private static Optional<ErrorCode> overloaded(String message) {
+        boolean told = message.toLowerCase(Locale.ROOT).contains("overloaded");
+        return told ? Optional.of(ErrorCode.UNAVAILABLE) : Optional.empty();
     }
 }

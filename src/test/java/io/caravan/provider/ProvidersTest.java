@@ -1,0 +1,119 @@
+package io.caravan.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.caravan.chat.ChatRequest;
+import io.caravan.chat.Message;
+import io.caravan.chat.OutputLimit;
+import io.caravan.chat.Role;
+import io.caravan.chat.Sampling;
+import io.caravan.chat.Tools;
+import io.caravan.error.ErrorCode;
+import io.caravan.error.GatewayException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProvidersTest {
+
+    private final Providers providers = new Providers();
+
+    @BeforeEach
+    void register() {
+        providers.replace(List.of(
+                provider("openai", Optional.of("key"), "", "gpt-*", "o#", "o#-*", "ft:gpt-*"),
+                provider("anthropic", Optional.of("key"), "", "claude-*"),
+                provider("gemini", Optional.of("key"), "google", "gemini-*"),
+                provider("silicon", Optional.of("key"), "siliconflow"),
+                provider("deepseek", Optional.empty(), "", "deepseek-*")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai/gpt-4o, openai, gpt-4o",
+        "OpenAI/gpt-4o, openai, gpt-4o",
+        "anthropic/claude-3-opus, anthropic, claude-3-opus",
+        "google/gemini-2.5-pro, gemini, gemini-2.5-pro",
+        "silicon/deepseek-ai/DeepSeek-V3, silicon, deepseek-ai/DeepSeek-V3",
+        "siliconflow/openai/x, silicon, openai/x",
+        "gpt-4o, openai, gpt-4o",
+        "GPT-4o, openai, GPT-4o",
+        "o1, openai, o1",
+        "o3-mini, openai, o3-mini",
+        "ft:gpt-4o:acme, openai, ft:gpt-4o:acme",
+        "claude-sonnet-4-5, anthropic, claude-sonnet-4-5",
+        "gemini-1.5-pro, gemini, gemini-1.5-pro",
+    })
+    void knownName_goesToItsProviderWithoutThePrefix(String model, String provider, String upstream) {
+        RoutedRequest routed = providers.route(request(model));
+
+        assertThat(routed.provider().id()).isEqualTo(provider);
+        assertThat(routed.model()).isEqualTo(upstream);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"foo/bar", "llama", "openai/", "/gpt-4o", "ox", "o"})
+    void unknownName_isRefusedByName(String model) {
+        assertThatThrownBy(() -> providers.route(request(model)))
+                .isInstanceOfSatisfying(
+                        GatewayException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNKNOWN_MODEL))
+                .hasMessageContaining("Model " + model + " is not supported");
+    }
+
+    @Test
+    void providerWithoutKey_isRefusedWithTheVariable() {
+        GatewayException refused =
+                catchThrowableOfType(GatewayException.class, () -> providers.route(request("deepseek-chat")));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.NOT_CONFIGURED);
+        assertThat(refused.getMessage())
+                .isEqualTo("Model deepseek-chat is not configured. Check .env file variable: DEEPSEEK_API_KEY");
+        assertThat(refused.origin().orElseThrow().provider()).isEqualTo("deepseek");
+    }
+
+    private static Provider provider(String id, Optional<String> key, String alias, String... patterns) {
+        return new Provider(
+                id,
+                alias.isEmpty() ? List.of() : List.of(alias),
+                Arrays.stream(patterns).map(ModelPattern::of).toList(),
+                List.of(id.toUpperCase(Locale.ROOT) + "_API_KEY"),
+                key,
+                false,
+                "https://" + id + ".example/v1",
+                Quirks.NONE);
+    }
+
+    private static ChatRequest request(String model) {
+        return new ChatRequest(
+                model,
+                List.of(Message.of(Role.USER, "Hi")),
+                new Sampling(
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalInt.empty(),
+                        OptionalLong.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        List.of()),
+                new OutputLimit(OptionalInt.empty(), OptionalInt.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                Tools.NONE,
+                false,
+                Map.of(),
+                Optional.empty(),
+                Map.of());
+    }
+}
