@@ -49,9 +49,12 @@ final class OpenAiStream implements StreamTransformer {
             choice(piece.index).take(piece, ready::add);
         }
         give(chunks);
-        finished = dialect.endsWithFinish()
-                && !choices.isEmpty()
-                && choices.stream().allMatch(StreamedChoice::finished);
+    }
+
+    @Override
+    public void inputEnded(Consumer<ChatChunk> chunks) {
+        boolean told = !choices.isEmpty() && choices.stream().noneMatch(StreamedChoice::open);
+        finished |= told && dialect.endsWithFinish();
     }
 
     @Override

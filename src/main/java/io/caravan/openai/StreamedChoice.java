@@ -31,8 +31,9 @@ final class StreamedChoice {
         this.failing = failing;
     }
 
-    boolean finished() {
-        return finished;
+    /** Whether it has begun and not ended. */
+    boolean open() {
+        return begun && !finished;
     }
 
     /** Takes what an event says: the role, then the next piece, then the end, each if it says so. */

@@ -242,15 +242,32 @@ class OpenAiStreamTest {
     }
 
     @Test
-    void streamWithoutDone_isEndedByItsFinishWhereTheFileSaysSo() {
-        var finishing = new Quirks(Map.of("done", "finish"));
-        var dialect = Dialect.of(finishing, false, Map.of());
-        OpenAiStream stream =
-                new OpenAiStream(Wire.to("openai").routed(), dialect, new Failures(Wire.CLOCK), Wire.JSON, Wire.CLOCK);
-        new Listener(stream).hearDeltas("{\"content\":\"a\"}");
+    void streamWithoutDone_isWholeOnlyWhereTheFileSaysSo() {
+        assertThat(endedWithoutDone(Quirks.NONE, "stop")).isFalse();
+        assertThat(endedWithoutDone(new Quirks(Map.of("done", "finish")), "")).isFalse();
+        assertThat(endedWithoutDone(new Quirks(Map.of("done", "finish")), "stop"))
+                .isTrue();
+    }
+
+    @Test
+    void streamOfNothing_isNeverWhole() {
+        OpenAiStream stream = stream(new Quirks(Map.of("done", "finish")));
+        stream.inputEnded(_ -> {});
         assertThat(stream.finished()).isFalse();
-        new Listener(stream).hear("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
-        assertThat(stream.finished()).isTrue();
+    }
+
+    private static boolean endedWithoutDone(Quirks quirks, String finish) {
+        OpenAiStream stream = stream(quirks);
+        new Listener(stream)
+                .hear("data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"" + finish + "\"}]}\n\n");
+        assertThat(stream.finished()).isFalse();
+        stream.inputEnded(_ -> {});
+        return stream.finished();
+    }
+
+    private static OpenAiStream stream(Quirks quirks) {
+        Dialect dialect = Dialect.of(quirks, false, Map.of());
+        return new OpenAiStream(Wire.to("openai").routed(), dialect, new Failures(Wire.CLOCK), Wire.JSON, Wire.CLOCK);
     }
 
     @ParameterizedTest
