@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** One stream: every event is a small answer, and the one with a finish reason is the last. */
+/**
+ * One stream: every event is a small answer. A finish reason does not make an event the last, as some models and relays
+ * give one with every event; the last one counts, once the input has ended.
+ */
 final class GeminiStream implements StreamTransformer {
 
     private final RoutedRequest routed;
@@ -40,7 +43,13 @@ final class GeminiStream implements StreamTransformer {
 
     @Override
     public void accept(ServerSentEvent event, Consumer<ChatChunk> chunks) {
-        GenerateContentResponse answer = GenerateContentResponse.of(routed, parse(event), failures);
+        if (event.done()) {
+            return; // Gemini has no such mark, but a relay may add it.
+        }
+        take(GenerateContentResponse.of(routed, parse(event), failures), chunks);
+    }
+
+    private void take(GenerateContentResponse answer, Consumer<ChatChunk> chunks) {
         if (head.isEmpty()) {
             head = Optional.of(answer.head(clock));
         }
@@ -48,11 +57,7 @@ final class GeminiStream implements StreamTransformer {
         List<Candidate> candidates = answer.candidates();
         candidates.forEach(candidate -> take(candidate, chunks));
         if (candidates.isEmpty()) {
-            answer.blockReason().ifPresent(reason -> block(reason, chunks));
-        }
-        if (!choices.isEmpty() && choices.values().stream().allMatch(StreamedChoice::finished)) {
-            finished = true;
-            usage.map(ChatChunk::usage).ifPresent(chunks);
+            answer.blockReason().ifPresent(this::block);
         }
     }
 
@@ -67,21 +72,40 @@ final class GeminiStream implements StreamTransformer {
     private void take(Candidate candidate, Consumer<ChatChunk> chunks) {
         StreamedChoice choice = choice(candidate.index());
         choice.say(candidate, chunks);
-        candidate.finishReason().ifPresent(reason -> {
-            if (FinishReasons.failure(reason) && choices.values().stream().noneMatch(StreamedChoice::spoken)) {
-                throw senseless(routed, "ended without an answer: " + reason);
-            }
-            choice.finish(reason, chunks);
-        });
+        candidate.finishReason().ifPresent(choice::end);
     }
 
-    private void block(String reason, Consumer<ChatChunk> chunks) {
+    private void block(String reason) {
         choice(0);
-        choices.values().forEach(choice -> choice.block(reason, chunks));
+        choices.values().forEach(choice -> choice.block(reason));
     }
 
     private StreamedChoice choice(int index) {
         return choices.computeIfAbsent(index, StreamedChoice::new);
+    }
+
+    /** Gives the ends and the usage; nothing if an alternative has no reason to end, as it was cut off. */
+    @Override
+    public void inputEnded(Consumer<ChatChunk> chunks) {
+        if (choices.isEmpty() || !choices.values().stream().allMatch(StreamedChoice::ended)) {
+            return;
+        }
+        rejectFailure();
+        choices.values().forEach(choice -> choice.finish(chunks));
+        usage.map(ChatChunk::usage).ifPresent(chunks);
+        finished = true;
+    }
+
+    private void rejectFailure() {
+        if (choices.values().stream().anyMatch(StreamedChoice::spoken)) {
+            return;
+        }
+        Optional<String> failure = choices.values().stream()
+                .flatMap(choice -> choice.failure().stream())
+                .findFirst();
+        if (failure.isPresent()) {
+            throw senseless(routed, "ended without an answer: " + failure.get());
+        }
     }
 
     @Override

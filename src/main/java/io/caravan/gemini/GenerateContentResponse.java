@@ -63,7 +63,7 @@ record GenerateContentResponse(RoutedRequest routed, JsonNode json) {
     /** Why the prompt was refused, if it was. */
     Optional<String> blockReason() {
         JsonNode reason = json.path("promptFeedback").path("blockReason");
-        return reason.isTextual() ? Optional.of(reason.asText()) : Optional.empty();
+        return reason.isTextual() && !reason.asText().isEmpty() ? Optional.of(reason.asText()) : Optional.empty();
     }
 
     Optional<Usage> usage() {

@@ -18,7 +18,8 @@ final class StreamedChoice {
     private final ProviderFields fields = new ProviderFields();
     private int calls;
     private boolean spoken;
-    private boolean finished;
+    private Optional<String> reason = Optional.empty();
+    private boolean blocked;
 
     StreamedChoice(int index) {
         this.index = index;
@@ -29,15 +30,18 @@ final class StreamedChoice {
         return spoken;
     }
 
-    boolean finished() {
-        return finished;
+    /** Whether there is a reason for it to end here. */
+    boolean ended() {
+        return reason.isPresent();
     }
 
-    /** Gives what a piece says; what still comes after the end is passed over. */
+    /** The mistake of the model's own that ended it, if one did. */
+    Optional<String> failure() {
+        return reason.filter(word -> !blocked && FinishReasons.failure(word));
+    }
+
+    /** Gives what a piece says. */
     void say(Candidate candidate, Consumer<ChatChunk> chunks) {
-        if (finished) {
-            return;
-        }
         fields.sources(candidate.json());
         Optional<JsonNode> logprobs = candidate.logprobs();
         for (Part part : candidate.parts()) {
@@ -96,22 +100,24 @@ final class StreamedChoice {
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(), extras);
     }
 
-    /** Gives the end, and with it where the answer came from. */
-    void finish(String reason, Consumer<ChatChunk> chunks) {
-        end(FinishReasons.of(reason, calls > 0), reason, chunks);
-    }
-
-    /** Gives the end of an answer that was refused. */
-    void block(String reason, Consumer<ChatChunk> chunks) {
-        end(FinishReason.CONTENT_FILTER, reason, chunks);
-    }
-
-    private void end(FinishReason finish, String reason, Consumer<ChatChunk> chunks) {
-        if (finished) {
-            return;
+    /** Keeps why it ends, should nothing more come. */
+    void end(String word) {
+        if (!blocked) {
+            reason = Optional.of(word);
         }
-        finished = true;
-        Delta delta = extra(fields.finishReason(reason, finish).extras());
+    }
+
+    /** Keeps why it was refused, which stays so whatever comes. */
+    void block(String word) {
+        end(word);
+        blocked = true;
+    }
+
+    /** Gives the end, and with it where the answer came from. */
+    void finish(Consumer<ChatChunk> chunks) {
+        String word = reason.orElseThrow();
+        FinishReason finish = blocked ? FinishReason.CONTENT_FILTER : FinishReasons.of(word, calls > 0);
+        Delta delta = extra(fields.finishReason(word, finish).extras());
         chunks.accept(ChatChunk.of(new ChatChunk.Choice(index, delta, Optional.of(finish), Optional.empty())));
     }
 }

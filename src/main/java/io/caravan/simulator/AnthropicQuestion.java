@@ -1,6 +1,7 @@
 package io.caravan.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.caravan.chat.ReasoningEffort;
 import io.caravan.chat.ResponseFormat;
 import io.caravan.error.GatewayException;
@@ -37,7 +38,7 @@ final class AnthropicQuestion {
                 OptionalLong.empty(),
                 request.flag("stream"),
                 true,
-                request.node("simulator"));
+                MissingNode.getInstance());
     }
 
     private static int thinking(Members request) {
@@ -54,13 +55,31 @@ final class AnthropicQuestion {
         };
     }
 
-    /** The form that is asked for, under its present name or under the one that it had as a beta. */
+    /**
+     * The form that is asked for: under its present name, under the one that it had as a beta, or as the input of a
+     * tool that must be called, which then gives the form its name.
+     */
     private static ResponseFormat format(Members request) {
         Members present = request.inside("output_config").inside("format");
         Members format = present.object().isMissingNode() ? request.inside("output_format") : present;
         JsonNode schema = format.node("schema");
-        return schema.isObject()
-                ? new ResponseFormat.JsonSchema("", Optional.empty(), schema, Optional.empty())
-                : new ResponseFormat.Text();
+        return schema.isObject() ? schema("", schema) : forcedTool(request);
+    }
+
+    private static ResponseFormat forcedTool(Members request) {
+        Members choice = request.inside("tool_choice");
+        String name = choice.text("name").orElse("");
+        if (!choice.text("type").orElse("auto").equals("tool")) {
+            return new ResponseFormat.Text();
+        }
+        return request.required("tools").stream()
+                .filter(tool -> tool.text("name").orElse("").equals(name))
+                .findFirst()
+                .map(tool -> schema(name, tool.node("input_schema")))
+                .orElseThrow(() -> GatewayException.invalid("tool_choice.name", "is the name of no tool"));
+    }
+
+    private static ResponseFormat schema(String name, JsonNode schema) {
+        return new ResponseFormat.JsonSchema(name, Optional.empty(), schema, Optional.empty());
     }
 }

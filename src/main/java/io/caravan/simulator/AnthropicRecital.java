@@ -2,6 +2,7 @@ package io.caravan.simulator;
 
 import io.caravan.chat.ChatStream.Head;
 import java.io.IOException;
+import java.util.Optional;
 
 /** An answer as Anthropic's message events: blocks that start, grow and stop. */
 final class AnthropicRecital implements Recital {
@@ -10,19 +11,25 @@ final class AnthropicRecital implements Recital {
     private enum Block {
         NONE,
         THINKING,
-        TEXT
+        TEXT,
+        TOOL
     }
 
     private final AnthropicVoice voice;
     private final Script script;
+    private final Optional<String> tool;
     private final Head head;
     private final Events events;
     private Block block = Block.NONE;
     private int index = -1;
 
-    AnthropicRecital(AnthropicVoice voice, Script script, Head head, Events events) {
+    /**
+     * @param tool the tool whose input the words are, if they are
+     */
+    AnthropicRecital(AnthropicVoice voice, Script script, Optional<String> tool, Head head, Events events) {
         this.voice = voice;
         this.script = script;
+        this.tool = tool;
         this.head = head;
         this.events = events;
     }
@@ -46,14 +53,19 @@ final class AnthropicRecital implements Recital {
 
     @Override
     public void thought(String text) throws IOException {
-        open(Block.THINKING, json -> AnthropicVoice.thinking("", "", json));
+        open(Block.THINKING, json -> AnthropicBlocks.thinking("", "", json));
         delta("thinking_delta", "thinking", text);
     }
 
     @Override
     public void word(String text) throws IOException {
-        open(Block.TEXT, json -> AnthropicVoice.text("", json));
-        delta("text_delta", "text", text);
+        if (tool.isPresent()) {
+            open(Block.TOOL, json -> AnthropicBlocks.toolUse(tool.get(), head, "{}", json));
+            delta("input_json_delta", "partial_json", text);
+        } else {
+            open(Block.TEXT, json -> AnthropicBlocks.text("", json));
+            delta("text_delta", "text", text);
+        }
     }
 
     @Override
@@ -61,7 +73,7 @@ final class AnthropicRecital implements Recital {
         close();
         event("message_delta", json -> {
             json.writeObjectFieldStart("delta");
-            AnthropicVoice.stop(script, json);
+            AnthropicVoice.stop(script, tool, json);
             json.writeEndObject();
             json.writeObjectFieldStart("usage");
             AnthropicVoice.output(script.usage(), json);
@@ -93,7 +105,7 @@ final class AnthropicRecital implements Recital {
 
     private void close() throws IOException {
         if (block == Block.THINKING) {
-            delta("signature_delta", "signature", AnthropicVoice.SIGNATURE);
+            delta("signature_delta", "signature", AnthropicBlocks.SIGNATURE);
         }
         if (block != Block.NONE) {
             indexed("content_block_stop", _ -> {});

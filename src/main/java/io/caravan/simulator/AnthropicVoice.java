@@ -3,15 +3,14 @@ package io.caravan.simulator;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.caravan.chat.ChatStream.Head;
 import io.caravan.chat.FinishReason;
+import io.caravan.chat.ResponseFormat;
 import io.caravan.chat.Usage;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Anthropic's messages. */
 final class AnthropicVoice implements Voice {
-
-    /** Stands for the proof that a thought is the model's own, which is a few hundred bytes of base64. */
-    static final String SIGNATURE = "c2ltdWxhdGVkIHNpZ25hdHVyZQ==";
 
     @Override
     public String idPrefix() {
@@ -19,18 +18,13 @@ final class AnthropicVoice implements Voice {
     }
 
     @Override
-    public void whole(Script script, Head head, JsonGenerator json) throws IOException {
+    public void whole(Question question, Script script, Head head, JsonGenerator json) throws IOException {
         json.writeStartObject();
         head(head, json);
         json.writeArrayFieldStart("content");
-        if (!script.thoughts().isEmpty()) {
-            thinking(script.thought(), SIGNATURE, json);
-        }
-        if (!script.words().isEmpty()) {
-            text(script.text(), json);
-        }
+        AnthropicBlocks.of(script, tool(question), head, json);
         json.writeEndArray();
-        stop(script, json);
+        stop(script, tool(question), json);
         usage(script.usage(), json);
         json.writeEndObject();
     }
@@ -43,30 +37,25 @@ final class AnthropicVoice implements Voice {
         json.writeStringField("model", head.model());
     }
 
-    static void thinking(String text, String signature, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("type", "thinking");
-        json.writeStringField("thinking", text);
-        json.writeStringField("signature", signature);
-        json.writeEndObject();
-    }
-
-    static void text(String text, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("type", "text");
-        json.writeStringField("text", text);
-        json.writeEndObject();
+    /** The tool whose input is to be given in the place of text, if there is one. */
+    private static Optional<String> tool(Question question) {
+        return question.format() instanceof ResponseFormat.JsonSchema schema
+                ? Optional.of(schema.name()).filter(name -> !name.isEmpty())
+                : Optional.empty();
     }
 
     /** Why the answer ended, as the two members that tell it. */
-    static void stop(Script script, JsonGenerator json) throws IOException {
-        json.writeStringField("stop_reason", reason(script));
+    static void stop(Script script, Optional<String> tool, JsonGenerator json) throws IOException {
+        json.writeStringField("stop_reason", reason(script, tool));
         json.writeStringField("stop_sequence", script.stop().orElse(null));
     }
 
-    private static String reason(Script script) {
+    private static String reason(Script script, Optional<String> tool) {
         if (script.finish() == FinishReason.LENGTH) {
             return "max_tokens";
+        }
+        if (tool.isPresent()) {
+            return "tool_use";
         }
         return script.stop().isPresent() ? "stop_sequence" : "end_turn";
     }
@@ -100,7 +89,7 @@ final class AnthropicVoice implements Voice {
 
     @Override
     public Recital recital(Question question, Script script, Head head, Events events) {
-        return new AnthropicRecital(this, script, head, events);
+        return new AnthropicRecital(this, script, tool(question), head, events);
     }
 
     @Override

@@ -15,7 +15,7 @@ final class GeminiVoice implements Voice {
     }
 
     @Override
-    public void whole(Script script, Head head, JsonGenerator json) throws IOException {
+    public void whole(Question question, Script script, Head head, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("candidates");
         json.writeStartObject();

@@ -16,7 +16,7 @@ final class OpenAiVoice implements Voice {
     }
 
     @Override
-    public void whole(Script script, Head head, JsonGenerator json) throws IOException {
+    public void whole(Question question, Script script, Head head, JsonGenerator json) throws IOException {
         json.writeStartObject();
         head(head, "chat.completion", json);
         json.writeArrayFieldStart("choices");

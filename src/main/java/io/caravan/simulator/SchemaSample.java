@@ -89,6 +89,9 @@ final class SchemaSample {
                 object.set(property.getKey(), value(property.getValue(), depth + 1));
             }
         });
+        if (object.isEmpty() && schema.path("additionalProperties").asBoolean()) {
+            object.put("text", SampleText.of(MissingNode.getInstance(), random));
+        }
         return object;
     }
 

@@ -14,7 +14,7 @@ final class SimulatedStream implements ChatStream {
 
     private final Head head;
     private final Performance performance;
-    private final Failures failures;
+    private final SimulatedFailures failures;
     private final Queue<ChatChunk> chunks = new ArrayDeque<>();
     private Runnable beforeWait = () -> {};
     private boolean complete;
@@ -24,7 +24,7 @@ final class SimulatedStream implements ChatStream {
      *
      * @throws GatewayException if something does
      */
-    SimulatedStream(Head head, Performance performance, Failures failures) {
+    SimulatedStream(Head head, Performance performance, SimulatedFailures failures) {
         this.head = head;
         this.performance = performance;
         this.failures = failures;

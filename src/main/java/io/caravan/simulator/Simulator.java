@@ -33,7 +33,7 @@ public class Simulator {
     public ChatAnswer answer(RoutedRequest routed) {
         Question question = ChatQuestion.read(routed);
         Settings settings = SettingsReader.read(question.model(), question.simulator());
-        Failures failures = new Failures(routed, Call.current());
+        SimulatedFailures failures = new SimulatedFailures(routed, Call.current());
         if (!backstage.pause(settings.slow())) {
             throw failures.stopped();
         }
@@ -51,7 +51,8 @@ public class Simulator {
                 : whole(head, performance, settings, failures);
     }
 
-    private static ChatResponse whole(Head head, Performance performance, Settings settings, Failures failures) {
+    private static ChatResponse whole(
+            Head head, Performance performance, Settings settings, SimulatedFailures failures) {
         if (!performance.sitThrough()) {
             throw failures.stopped();
         }

@@ -68,13 +68,13 @@ final class Stage {
         Pace pace = settings.pace(question.stream());
         Performance performance = new Performance(script, pace, settings.mishap(), backstage.patience());
         if (!question.stream()) {
-            return whole(voice, head, settings, performance);
+            return whole(voice, question, head, settings, performance);
         }
         Events events = new Events(backstage.json(), framing, settings.splits());
         return new ToldStream(performance, events, voice.recital(question, script, head, events));
     }
 
-    private Object whole(Voice voice, Head head, Settings settings, Performance performance) {
+    private Object whole(Voice voice, Question question, Head head, Settings settings, Performance performance) {
         if (!performance.sitThrough()) {
             throw gone();
         }
@@ -82,7 +82,7 @@ final class Stage {
         byte[] body = backstage.bytes(
                 kind.equals(Optional.of(Mishap.Kind.ERROR))
                         ? json -> voice.trouble(voice.interruption(), json)
-                        : json -> voice.whole(performance.script(), head, json));
+                        : json -> voice.whole(question, performance.script(), head, json));
         Optional<Mishap.Kind> halfway = kind.filter(way -> way != Mishap.Kind.ERROR);
         return halfway.isPresent() || settings.splits()
                 ? new BrokenBody(body, halfway, settings.splits(), backstage.patience())

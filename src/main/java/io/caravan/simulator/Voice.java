@@ -11,7 +11,7 @@ interface Voice {
     String idPrefix();
 
     /** Writes a whole answer. */
-    void whole(Script script, Head head, JsonGenerator json) throws IOException;
+    void whole(Question question, Script script, Head head, JsonGenerator json) throws IOException;
 
     /** The teller of one answer, piece by piece. */
     Recital recital(Question question, Script script, Head head, Events events);

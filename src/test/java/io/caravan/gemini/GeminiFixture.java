@@ -1,6 +1,7 @@
 package io.caravan.gemini;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -78,14 +79,16 @@ final class GeminiFixture {
         }
     }
 
-    /** All chunks of a stream that arrives byte by byte and ends where its dialect says so. */
+    /** All chunks of a stream that arrives byte by byte, up to the end of the input. */
     static List<ChatChunk> chunks(StreamTransformer stream, String events) {
         SseReader reader = new SseReader(byteByByte(events), 100_000);
         List<ChatChunk> chunks = new ArrayList<>();
         try {
-            while (!stream.finished()) {
-                stream.accept(reader.next().orElseThrow(), chunks::add);
+            for (var event = reader.next(); event.isPresent(); event = reader.next()) {
+                stream.accept(event.get(), chunks::add);
+                assertThat(stream.finished()).isFalse();
             }
+            stream.inputEnded(chunks::add);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

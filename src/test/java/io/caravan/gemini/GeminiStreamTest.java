@@ -86,6 +86,17 @@ class GeminiStreamTest {
     }
 
     @Test
+    void stream_withAnEarlyFinishReason_isHeardToTheEnd() {
+        ChatStream answer = open("data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"A\"}]},"
+                + "\"finishReason\":\"STOP\"}]}\n\n" + HELLO);
+        answer.next();
+        assertThat(answer.next()).contains(ChatChunk.of(Delta.content("A")));
+        assertThat(answer.next()).contains(ChatChunk.of(Delta.content("Hi")));
+        assertThat(answer.next()).contains(ChatChunk.finish(0, FinishReason.STOP));
+        assertThat(answer.next()).isEmpty();
+    }
+
+    @Test
     void head_beforeTheFirstEvent_isNotKnown() {
         assertThatIllegalStateException().isThrownBy(stream::head);
     }

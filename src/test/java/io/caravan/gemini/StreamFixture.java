@@ -1,6 +1,5 @@
 package io.caravan.gemini;
 
-import static io.caravan.gemini.GeminiFixture.chunks;
 import static io.caravan.gemini.GeminiFixture.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,6 +24,13 @@ final class StreamFixture {
         List<ChatChunk> chunks = new ArrayList<>();
         String data = event.substring("data: ".length()).strip();
         stream.accept(ServerSentEvent.of("", data), chunks::add);
+        return chunks;
+    }
+
+    /** The chunks that were held back for the end of the input. */
+    static List<ChatChunk> end(StreamTransformer stream) {
+        List<ChatChunk> chunks = new ArrayList<>();
+        stream.inputEnded(chunks::add);
         return chunks;
     }
 

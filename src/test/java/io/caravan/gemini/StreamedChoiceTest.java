@@ -5,6 +5,7 @@ import static io.caravan.gemini.GeminiFixture.askForStream;
 import static io.caravan.gemini.GeminiFixture.chunks;
 import static io.caravan.gemini.GeminiFixture.json;
 import static io.caravan.gemini.StreamFixture.accept;
+import static io.caravan.gemini.StreamFixture.end;
 import static io.caravan.gemini.StreamFixture.extra;
 import static io.caravan.gemini.StreamFixture.fields;
 import static io.caravan.gemini.StreamFixture.finish;
@@ -12,6 +13,7 @@ import static io.caravan.gemini.StreamFixture.toolCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.chat.ChatChunk;
+import io.caravan.chat.Delta;
 import io.caravan.chat.Delta.ToolCallDelta;
 import io.caravan.chat.FinishReason;
 import io.caravan.chat.Usage;
@@ -24,6 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamedChoiceTest {
+
+    private static final String FIRST_STOPS =
+            "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"A\"}]},\"finishReason\":\"STOP\"}]}\n\n";
 
     private final StreamTransformer stream = TRANSFORMER.stream(askForStream());
 
@@ -121,25 +126,47 @@ class StreamedChoiceTest {
     }
 
     @Test
-    void candidates_finishOnceAllHaveFinished() {
-        accept(
-                stream,
-                "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"A\"}]}},"
-                        + "{\"content\":{\"parts\":[{\"text\":\"B\"}]},\"index\":1}]}\n\n");
-        assertThat(accept(stream, "data: {\"candidates\":[{\"finishReason\":\"STOP\",\"index\":0}]}\n\n"))
-                .containsExactly(ChatChunk.finish(0, FinishReason.STOP));
-        assertThat(stream.finished()).isFalse();
+    void candidates_endTogetherInTheOrderOfTheirNumbers() {
+        assertThat(chunks(stream, """
+            data: {"candidates":[{"content":{"parts":[{"text":"A"}]}},{"content":{"parts":[{"text":"B"}]},"index":1}]}
+
+            data: {"candidates":[{"finishReason":"STOP","index":1}]}
+
+            data: {"candidates":[{"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":2,"totalTokenCount":3}}
+
+            """))
+                .containsExactly(
+                        ChatChunk.of(Delta.content("A")),
+                        content(1, "B"),
+                        ChatChunk.finish(0, FinishReason.STOP),
+                        ChatChunk.finish(1, FinishReason.STOP),
+                        ChatChunk.usage(Usage.of(1, 2)));
+        assertThat(stream.finished()).isTrue();
+    }
+
+    @Test
+    void candidate_thatAppearsAfterTheEndOfAnother_isHeard() {
+        accept(stream, FIRST_STOPS);
         assertThat(accept(
                         stream,
-                        "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"late\"}]},"
-                                + "\"finishReason\":\"STOP\",\"index\":0}]}\n\n"))
-                .isEmpty();
-        assertThat(
-                        accept(
-                                stream,
-                                "data:"
-                                    + " {\"candidates\":[{\"finishReason\":\"STOP\",\"index\":1}],\"usageMetadata\":{\"promptTokenCount\":1,\"candidatesTokenCount\":2,\"totalTokenCount\":3}}\n\n"))
-                .containsExactly(ChatChunk.finish(1, FinishReason.STOP), ChatChunk.usage(Usage.of(1, 2)));
+                        "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"B\"}]},\"index\":1}]}\n\n"))
+                .containsExactly(content(1, "B"));
+        accept(stream, "data: {\"candidates\":[{\"finishReason\":\"STOP\",\"index\":1}]}\n\n");
+        assertThat(end(stream))
+                .containsExactly(ChatChunk.finish(0, FinishReason.STOP), ChatChunk.finish(1, FinishReason.STOP));
         assertThat(stream.finished()).isTrue();
+    }
+
+    @Test
+    void candidate_thatIsCutOffAfterTheEndOfAnother_leavesTheStreamUnfinished() {
+        accept(stream, FIRST_STOPS);
+        accept(stream, "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"B\"}]},\"index\":1}]}\n\n");
+        assertThat(end(stream)).isEmpty();
+        assertThat(stream.finished()).isFalse();
+    }
+
+    private static ChatChunk content(int index, String text) {
+        return ChatChunk.of(
+                new ChatChunk.Choice(index, Delta.content(text), Optional.empty(), Optional.empty()));
     }
 }

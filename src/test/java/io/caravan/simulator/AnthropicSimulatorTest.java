@@ -141,6 +141,30 @@ class AnthropicSimulatorTest {
     }
 
     @Test
+    void toolThatMustBeCalled_isGivenItsInput() throws IOException {
+        String asked = ",\"tools\":[{\"name\":\"answer\",\"input_schema\":{\"properties\":{\"ok\":{\"const\":true}}}}],"
+                + "\"tool_choice\":{\"type\":\"tool\",\"name\":\"answer\"}";
+        JsonNode message = TestStage.body(messages(request("lorem", asked)), 200);
+        assertThat(message.path("content"))
+                .isEqualTo(TestStage.json("[{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"answer\","
+                        + "\"input\":{\"ok\":true}}]"));
+        assertThat(message.path("stop_reason").asText()).isEqualTo("tool_use");
+        JsonNode cutOff = TestStage.body(messages(request("lorem-think1", asked + ",\"max_tokens\":1")), 200);
+        assertThat(cutOff.at("/content/1/input")).isEmpty();
+        assertThat(RecordingSink.of(messages(request("lorem", asked + ",\"stream\":true")))
+                        .text())
+                .contains(event(
+                                "content_block_start",
+                                "\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"toolu_1\","
+                                        + "\"name\":\"answer\",\"input\":{}}")
+                        + "event: ping\ndata: {\"type\":\"ping\"}\n\n"
+                        + event(
+                                "content_block_delta",
+                                "\"index\":0,\"delta\":{\"type\":\"input_json_delta\","
+                                        + "\"partial_json\":\"{\\\"ok\\\":true}\"}"));
+    }
+
+    @Test
     void credential_missing_is401() {
         Object answer = simulator.messages(TestStage.bytes(request("echo", "")), null, "Basic x", "2023-06-01");
         assertThat(TestStage.body(answer, 401))
@@ -168,6 +192,8 @@ class AnthropicSimulatorTest {
                 "{}                                                         | model: Field required",
                 "{\"model\":\"echo\"}                                       | max_tokens: Field required",
                 "{\"model\":\"echo\",\"max_tokens\":9}                      | messages: must be a list",
+                "{\"model\":\"echo\",\"max_tokens\":9,\"messages\":[{}],\"tools\":[{}],"
+                        + "\"tool_choice\":{\"type\":\"tool\",\"name\":\"x\"}}           | tool_choice.name: is",
                 "{\"model\":\"echo\",\"max_tokens\":9,\"messages\":[{}],\"thinking\":{\"type\":\"x\"}} |"
                         + " thinking.type: must"
             })

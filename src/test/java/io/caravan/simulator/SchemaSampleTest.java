@@ -38,6 +38,7 @@ class SchemaSampleTest {
                 "{\"type\": \"number\", \"exclusiveMinimum\": 0, \"exclusiveMaximum\": 0.01}",
                 "{\"type\": \"number\", \"multipleOf\": 0.5, \"minimum\": 2.2}",
                 "{\"type\": \"boolean\"}",
+                "{\"type\": \"object\", \"additionalProperties\": true, \"minProperties\": 1}",
                 "{\"type\": \"null\"}",
                 "{\"anyOf\": [{\"type\": \"integer\"}, {\"type\": \"null\"}]}",
                 "{\"oneOf\": [{\"type\": \"string\"}]}",

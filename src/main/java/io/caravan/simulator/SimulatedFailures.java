@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The failures that a request to a simulated model ends in, the same as with a real provider that goes wrong so. */
-record Failures(RoutedRequest routed, Optional<Call> call) {
+record SimulatedFailures(RoutedRequest routed, Optional<Call> call) {
 
     private static final int OK = 200;
 
