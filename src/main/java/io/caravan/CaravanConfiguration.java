@@ -2,6 +2,7 @@ package io.caravan;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.call.Calls;
 import io.caravan.call.Timeouts;
@@ -53,8 +54,10 @@ class CaravanConfiguration {
                 .maxTokenCount(MOST_TOKENS)
                 .maxNameLength(LONGEST_NAME)
                 .build();
-        return builder -> builder.factory(
-                new JsonFactoryBuilder().streamReadConstraints(constraints).build());
+        return builder -> builder.factory(new JsonFactoryBuilder()
+                .streamReadConstraints(constraints)
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                .build());
     }
 
     @Bean

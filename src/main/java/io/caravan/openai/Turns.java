@@ -44,8 +44,11 @@ record Turns(Clauses<Set<String>> wishes) implements RequestQuirk {
         if (!turn.has("content")) {
             turn.put("content", "");
         }
-        if (wanted.contains("text") || wanted.contains("joined")) {
-            join(routed, index, turn, wanted.contains("text"));
+        if (wanted.contains("text")) {
+            refuseOtherThanText(routed, index, turn);
+            join(turn);
+        } else if (wanted.contains("joined") && nothingButPlainText(turn)) {
+            join(turn);
         }
         if (wanted.contains("reasoning") && !message.toolCalls().isEmpty()) {
             turn.put("reasoning_content", message.reasoning().orElse(""));
@@ -58,25 +61,29 @@ record Turns(Clauses<Set<String>> wishes) implements RequestQuirk {
         }
     }
 
-    private static void join(RoutedRequest routed, int index, ObjectNode turn, boolean textOnly) {
-        StringBuilder text = new StringBuilder();
-        if (!turn.get("content").isArray()) {
-            return;
-        }
-        int part = 0;
-        for (JsonNode content : turn.get("content")) {
-            if (textOnly && !content.path("type").asText().equals("text")) {
-                throw GatewayException.unsupported(
-                                "messages." + index + ".content." + part, "this model takes text only")
+    private static void refuseOtherThanText(RoutedRequest routed, int index, ObjectNode turn) {
+        int position = 0;
+        for (JsonNode part : turn.get("content")) {
+            if (!part.path("type").asText().equals("text")) {
+                String path = "messages." + index + ".content." + position;
+                throw GatewayException.unsupported(path, "this model takes text only")
                         .at(routed.origin());
             }
-            if (!content.has("text") || (!textOnly && content.size() > 2)) {
-                return;
-            }
-            text.append(content.path("text").asText());
-            part++;
+            position++;
         }
-        turn.put("content", text.toString());
+    }
+
+    /** Whether all parts are text without vendor members such as {@code cache_control}. */
+    private static boolean nothingButPlainText(ObjectNode turn) {
+        return turn.get("content").valueStream().allMatch(part -> part.has("text") && part.size() == 2);
+    }
+
+    private static void join(ObjectNode turn) {
+        if (turn.get("content") instanceof ArrayNode parts) {
+            StringBuilder text = new StringBuilder();
+            parts.forEach(part -> text.append(part.path("text").asText()));
+            turn.put("content", text.toString());
+        }
     }
 
     private static void bare(JsonNode part) {

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamEndTest {
 
     private static final String HELLO = "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}]}}]}\n\n";
-    private static final String MISTAKE =
-            "data: {\"candidates\":[{\"finishReason\":\"MALFORMED_FUNCTION_CALL\"}]}\n\n";
+    private static final String MISTAKE = "data: {\"candidates\":[{\"finishReason\":\"MALFORMED_FUNCTION_CALL\"}]}\n\n";
     private static final String DONE = "data: [DONE]\n\n";
     private static final String STOP = "data: {\"candidates\":[{\"finishReason\":\"STOP\"}]}\n\n";
 
@@ -208,6 +207,7 @@ class StreamEndTest {
 
     private static boolean endsAnything(ChatChunk chunk) {
         return chunk.usage().isPresent()
-                || chunk.choices().stream().anyMatch(choice -> choice.finishReason().isPresent());
+                || chunk.choices().stream()
+                        .anyMatch(choice -> choice.finishReason().isPresent());
     }
 }

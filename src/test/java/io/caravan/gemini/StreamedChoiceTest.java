@@ -166,7 +166,6 @@ class StreamedChoiceTest {
     }
 
     private static ChatChunk content(int index, String text) {
-        return ChatChunk.of(
-                new ChatChunk.Choice(index, Delta.content(text), Optional.empty(), Optional.empty()));
+        return ChatChunk.of(new ChatChunk.Choice(index, Delta.content(text), Optional.empty(), Optional.empty()));
     }
 }

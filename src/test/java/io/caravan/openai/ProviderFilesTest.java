@@ -2,9 +2,13 @@ package io.caravan.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -61,5 +65,26 @@ class ProviderFilesTest {
         boolean named = file.quirks().word("errors").isPresent();
         assertThat(new Dialects().of(file.provider()).errors().entries().isEmpty())
                 .isEqualTo(!named);
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void documentation_tellsWhatTheFileSays(ProviderFile file) throws IOException {
+        String row = Files.readAllLines(Path.of("docs/providers.md")).stream()
+                .filter(line -> line.startsWith("| `" + file.id() + "`"))
+                .findFirst()
+                .orElseThrow();
+        for (String name : List.of("aliases", "models", "keys", "urls")) {
+            for (String item : Clauses.divided(file.parameters().getOrDefault(name, ""), ",")) {
+                assertThat(row).contains("`" + item + "`");
+            }
+        }
+        assertThat(row).contains(file.parameters().getOrDefault("url", ""));
+    }
+
+    @Test
+    void documentation_tellsEveryWord() throws IOException {
+        String documentation = Files.readString(Path.of("docs/providers.md"));
+        assertThat(WORDS).allMatch(word -> documentation.contains("\n| `" + word + "` | `"));
     }
 }
