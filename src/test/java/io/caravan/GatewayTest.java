@@ -4,16 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.call.Calls;
 import io.caravan.upstream.ScriptedUpstream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -39,9 +43,20 @@ public abstract class GatewayTest {
     @LocalServerPort
     protected int port;
 
+    @Autowired
+    protected Calls calls;
+
     private static ScriptedUpstream upstream() {
         try {
             return new ScriptedUpstream();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static int closedPort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -55,6 +70,11 @@ public abstract class GatewayTest {
         registry.add("ANTHROPIC_BASE_URL", UPSTREAM::url);
         registry.add("GEMINI_API_KEY", () -> "AIza-canary");
         registry.add("GEMINI_BASE_URL", UPSTREAM::url);
+        // One provider where nobody listens, and one that does not speak TLS though its address says so.
+        registry.add("DEEPSEEK_API_KEY", () -> "sk-deepseek-canary");
+        registry.add("DEEPSEEK_BASE_URL", () -> "http://localhost:" + closedPort());
+        registry.add("XAI_API_KEY", () -> "xai-canary");
+        registry.add("XAI_BASE_URL", () -> "https://localhost:" + UPSTREAM.port() + "/v1");
         registry.add("caravan.timeouts.connect", () -> "1s");
         registry.add("caravan.timeouts.first-token", () -> "1500ms");
         registry.add("caravan.timeouts.idle", () -> "1s");
@@ -62,8 +82,10 @@ public abstract class GatewayTest {
         registry.add("caravan.stream.ping", () -> "300ms");
     }
 
+    /** Nothing of an earlier test is still under way. */
     @BeforeEach
     void forget() {
+        Awaitility.await().until(() -> calls.size() == 0);
         UPSTREAM.reset();
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.camel.model.PropertyDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +40,9 @@ public final class ProviderRoutes {
         Map<String, Provider> byId = new LinkedHashMap<>();
         for (RouteDefinition route : routes) {
             Map<String, String> words = words(route);
-            if (words.containsKey("provider") || words.containsKey("keys")) {
-                Provider provider = provider(words.getOrDefault("provider", directName(route)), words);
-                byId.put(provider.id(), provider);
+            String id = words.get("provider");
+            if (id != null) {
+                byId.put(id, provider(id, words));
             }
         }
         providers.replace(byId.values());
@@ -59,23 +58,13 @@ public final class ProviderRoutes {
         LOG.info("providers ready: {}; without a key: {}", String.join(", ", ready), String.join(", ", missing));
     }
 
+    /** What the route's file says in the parameters that it gives to its template. */
     private static Map<String, String> words(RouteDefinition route) {
         Map<String, String> words = new LinkedHashMap<>();
         if (route.getTemplateParameters() != null) {
             route.getTemplateParameters().forEach((name, value) -> words.put(name, String.valueOf(value)));
         }
-        if (route.getRouteProperties() != null) {
-            for (PropertyDefinition property : route.getRouteProperties()) {
-                words.put(property.getKey(), property.getValue());
-            }
-        }
         return words;
-    }
-
-    private static String directName(RouteDefinition route) {
-        String uri = route.getInput().getEndpointUri();
-        int end = uri.indexOf('?');
-        return uri.substring(uri.indexOf(':') + 1, end < 0 ? uri.length() : end).replaceFirst("^/+", "");
     }
 
     private Provider provider(String id, Map<String, String> words) {

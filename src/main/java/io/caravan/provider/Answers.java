@@ -10,6 +10,8 @@ import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Reads what a provider answered, whole or as a stream, with its dialect's {@link Transformer}. */
 public final class Answers {
@@ -77,14 +79,11 @@ public final class Answers {
     private static byte[] bytes(UpstreamAnswer answer, int limit) {
         RoutedRequest routed = answer.routed();
         try (InputStream body = answer.body()) {
-            byte[] bytes = body.readNBytes(limit);
-            if (bytes.length == limit && body.read() >= 0) {
-                throw new GatewayException(
-                                ErrorCode.BAD_ANSWER,
-                                routed.provider().id() + " answered more than " + limit + " bytes")
-                        .at(routed.origin().withStatus(answer.status()));
-            }
-            return bytes;
+            return bytes(body, Math.min(limit, answer.expectedLength()), limit)
+                    .orElseThrow(() -> new GatewayException(
+                                    ErrorCode.BAD_ANSWER,
+                                    routed.provider().id() + " answered more than " + limit + " bytes")
+                            .at(routed.origin().withStatus(answer.status())));
         } catch (IOException _) {
             throw Call.current()
                     .flatMap(Call::cancelled)
@@ -94,5 +93,21 @@ public final class Answers {
                                     routed.provider().id() + " broke off its answer before the end")
                             .at(routed.origin().withStatus(answer.status())));
         }
+    }
+
+    /** All bytes up to the end of input, or nothing if they are more than the limit. */
+    private static Optional<byte[]> bytes(InputStream in, int expected, int limit) throws IOException {
+        byte[] bytes = new byte[expected + 1];
+        int length = 0;
+        for (int read = in.read(bytes); read >= 0; read = in.read(bytes, length, bytes.length - length)) {
+            length += read;
+            if (length > limit) {
+                return Optional.empty();
+            }
+            if (length == bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(limit + 1L, bytes.length * 2L));
+            }
+        }
+        return Optional.of(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
     }
 }

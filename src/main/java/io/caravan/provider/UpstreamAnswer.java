@@ -3,6 +3,7 @@ package io.caravan.provider;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a provider answered, its body not yet read.
@@ -14,10 +15,19 @@ import java.util.Map;
 public record UpstreamAnswer(
         RoutedRequest routed, int status, Map<String, String> headers, InputStream body, Answers reader) {
 
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
+    private static final int USUAL_LENGTH = 4095;
+
     /** The media type without parameters, in lower case; empty if the provider told none. */
     public String mediaType() {
         String type = headers.getOrDefault("content-type", "");
         int end = type.indexOf(';');
         return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The length that the provider told of a whole answer, in bytes; a guess if it told none. */
+    int expectedLength() {
+        String length = headers.getOrDefault("content-length", "");
+        return LENGTH.matcher(length).matches() ? Integer.parseInt(length) : USUAL_LENGTH;
     }
 }

@@ -1,0 +1,88 @@
+package io.caravan.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caravan.settings.CaravanSettings.Limits;
+import io.caravan.settings.CaravanSettings.Routes;
+import io.caravan.settings.CaravanSettings.Simulator;
+import io.caravan.settings.CaravanSettings.Stream;
+import io.caravan.settings.CaravanSettings.Timeouts;
+import io.caravan.settings.CaravanSettings.Upstream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+
+class SettingsTest {
+
+    @Test
+    void nothingSet_hasTheDefaults() {
+        assertThat(bind(Map.of()))
+                .isEqualTo(new CaravanSettings(
+                        new Timeouts(
+                                Duration.ofSeconds(10),
+                                Duration.ofMinutes(5),
+                                Duration.ofMinutes(2),
+                                Duration.ofMinutes(15)),
+                        new Limits(
+                                DataSize.ofMegabytes(32),
+                                DataSize.ofMegabytes(256),
+                                DataSize.ofMegabytes(32),
+                                10_000,
+                                100),
+                        new Upstream(10_000, Duration.ofSeconds(30)),
+                        new Stream(Duration.ofSeconds(15)),
+                        new Routes(Path.of("routes"), true, Duration.ofMillis(500)),
+                        new Simulator(true, false)));
+    }
+
+    @Test
+    void everyName_isUnderstood() {
+        CaravanSettings settings = bind(Map.ofEntries(
+                Map.entry("caravan.timeouts.connect", "1s"),
+                Map.entry("caravan.timeouts.first-token", "2s"),
+                Map.entry("caravan.timeouts.idle", "3s"),
+                Map.entry("caravan.timeouts.total", "4s"),
+                Map.entry("caravan.limits.body", "5KB"),
+                Map.entry("caravan.limits.bodies", "6KB"),
+                Map.entry("caravan.limits.answer", "7KB"),
+                Map.entry("caravan.limits.in-flight", "8"),
+                Map.entry("caravan.limits.nesting", "9"),
+                Map.entry("caravan.upstream.connections", "10"),
+                Map.entry("caravan.upstream.keep-alive", "11s"),
+                Map.entry("caravan.stream.ping", "12s"),
+                Map.entry("caravan.routes.directory", "elsewhere"),
+                Map.entry("caravan.routes.reload", "false"),
+                Map.entry("caravan.routes.poll", "13ms"),
+                Map.entry("caravan.simulator.enabled", "false"),
+                Map.entry("caravan.simulator.stand-in", "true")));
+
+        assertThat(settings)
+                .isEqualTo(new CaravanSettings(
+                        new Timeouts(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4)),
+                        new Limits(DataSize.ofKilobytes(5), DataSize.ofKilobytes(6), DataSize.ofKilobytes(7), 8, 9),
+                        new Upstream(10, Duration.ofSeconds(11)),
+                        new Stream(Duration.ofSeconds(12)),
+                        new Routes(Path.of("elsewhere"), false, Duration.ofMillis(13)),
+                        new Simulator(false, true)));
+    }
+
+    @Test
+    void valueThatIsNone_isRefused() {
+        assertThatThrownBy(() -> bind(Map.of("caravan.timeouts.idle", "soon"))).isInstanceOf(BindException.class);
+    }
+
+    private static CaravanSettings bind(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("caravan", CaravanSettings.class);
+    }
+}
