@@ -16,12 +16,16 @@ public class Dispatcher {
         this.providers = providers;
     }
 
-    /** Puts the routed request into the message and the provider's name into the variable {@code provider}. */
+    /**
+     * Puts the routed request into the message, and into the variables {@code provider} and {@code stream} whose the
+     * model is and whether the answer is wanted piece by piece.
+     */
     public void route(Exchange exchange) {
         ChatRequest request = exchange.getMessage().getBody(ChatRequest.class);
         RoutedRequest routed = providers.route(request);
         ExchangeVariables.ROUTED.set(exchange, routed);
         ExchangeVariables.PROVIDER.set(exchange, routed.provider().id());
+        ExchangeVariables.STREAM.set(exchange, request.stream());
         exchange.getMessage().setBody(routed);
     }
 }

@@ -11,7 +11,8 @@ enum ExchangeVariables {
     CALL("call"),
     ERROR_FORM("errorForm"),
     ROUTED("routed"),
-    PROVIDER("provider");
+    PROVIDER("provider"),
+    STREAM("stream");
 
     private final String variable;
 

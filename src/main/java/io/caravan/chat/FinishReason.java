@@ -12,9 +12,11 @@ public enum FinishReason {
     /** OpenAI's deprecated predecessor of {@link #TOOL_CALLS}. */
     FUNCTION_CALL;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** The name on the wire, for example {@code tool_calls}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 
     /** The reason of that wire name, if there is one. */

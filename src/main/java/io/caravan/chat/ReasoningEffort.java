@@ -13,9 +13,11 @@ public enum ReasoningEffort {
     XHIGH,
     MAX;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** The name on the wire, for example {@code low}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 
     /** The effort of that wire name, if there is one. */

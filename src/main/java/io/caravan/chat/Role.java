@@ -13,9 +13,11 @@ public enum Role {
     /** OpenAI's deprecated predecessor of {@link #TOOL}. */
     FUNCTION;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** The name on the wire, for example {@code user}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 
     /** The role of that wire name, if there is one. */
