@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +86,7 @@ public abstract class GatewayTest {
     /** Nothing of an earlier test is still under way. */
     @BeforeEach
     void forget() {
-        Awaitility.await().until(() -> calls.size() == 0);
+        Awaitility.await().pollDelay(Duration.ZERO).until(() -> calls.size() == 0);
         UPSTREAM.reset();
     }
 

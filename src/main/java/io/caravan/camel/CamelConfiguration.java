@@ -3,6 +3,7 @@ package io.caravan.camel;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.call.Calls;
 import io.caravan.http.ConnectionProtocol;
+import io.caravan.http.RefusalValve;
 import io.caravan.http.RequestBodies;
 import io.caravan.http.RequestIds;
 import io.caravan.http.UpstreamClient;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -67,8 +69,15 @@ class CamelConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionProtocol() {
-        return factory -> factory.setProtocol(ConnectionProtocol.class.getName());
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
+        return factory -> {
+            factory.setProtocol(ConnectionProtocol.class.getName());
+            factory.addContextCustomizers(context -> {
+                if (context.getParent() instanceof StandardHost host) {
+                    host.setErrorReportValveClass(RefusalValve.class.getName());
+                }
+            });
+        };
     }
 
     @Bean(destroyMethod = "shutdown")

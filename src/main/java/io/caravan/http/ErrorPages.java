@@ -28,9 +28,11 @@ class ErrorPages implements ErrorController {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         GatewayException failure = failure(status, request.getMethod());
         ErrorForm form = path.startsWith("/v1/") ? ErrorForm.OPENAI : ErrorForm.GATEWAY;
+        String id = ids.next();
         return ResponseEntity.status(status)
+                .header("X-Request-Id", id)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(ErrorResponse.of(failure, form, ids.next()));
+                .body(ErrorResponse.of(failure, form, id));
     }
 
     private static GatewayException failure(int status, String method) {

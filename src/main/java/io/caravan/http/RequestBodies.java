@@ -64,7 +64,7 @@ public final class RequestBodies {
         try {
             InputStream in = decoded(request);
             return new Body(bytes(in, reservation, request.getContentLength()), reservation::release);
-        } catch (ZipException _) {
+        } catch (ZipException | EOFException _) {
             reservation.release();
             throw GatewayException.invalid("body", "is not valid gzip");
         } catch (IOException | GatewayException failure) {
@@ -111,7 +111,7 @@ public final class RequestBodies {
         if (expected >= 0 && expected <= FREE && !(in instanceof GZIPInputStream)) {
             byte[] bytes = in.readNBytes(expected);
             if (bytes.length < expected) {
-                throw new EOFException("the request's body is not whole");
+                throw new IOException("the request's body is not whole");
             }
             return bytes;
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.caravan.call.Call;
 import io.caravan.chat.ChatAnswer;
+import io.caravan.chat.ChatResponse;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class Answers {
         if (answer.status() >= 300) {
             throw transformer.error(failure(answer));
         }
-        if (routed.chat().stream() && !answer.mediaType().endsWith("json")) {
+        if (routed.chat().stream() && answer.mayBeEvents()) {
             return new UpstreamStream(answer, transformer.stream(routed), maxBody);
         }
         return whole(answer, transformer);
@@ -51,7 +52,7 @@ public final class Answers {
                             ErrorCode.BAD_ANSWER, routed.provider().id() + " answered something that is not JSON")
                     .at(routed.origin().withStatus(answer.status()));
         }
-        var response = transformer.response(routed, body);
+        ChatResponse response = answer.placed(() -> transformer.response(routed, body));
         return routed.chat().stream() ? new WholeStream(response) : response;
     }
 

@@ -10,7 +10,7 @@ public final class Redaction {
     private static final int LONGEST = 4000;
     private static final Pattern SECRETS =
             Pattern.compile("(?i)(\\bBearer\\s+|[?&](?:key|api_key|access_token)=)[^\\s\"'&]+"
-                    + "|\\b(?:sk|pk|rk|gsk|xai|AIza|app|bce-v3)[-_/][A-Za-z0-9_*./-]{8,}");
+                    + "|\\b(?:sk|pk|rk|gsk|xai|app|bce-v3)[-_/][A-Za-z0-9_*./-]{8,}|\\bAIza[A-Za-z0-9_-]{8,}");
 
     private Redaction() {}
 

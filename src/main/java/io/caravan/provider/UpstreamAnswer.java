@@ -1,8 +1,10 @@
 package io.caravan.provider;
 
+import io.caravan.error.GatewayException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -25,9 +27,24 @@ public record UpstreamAnswer(
         return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether the body can be an event stream: neither JSON nor a page. */
+    boolean mayBeEvents() {
+        String type = mediaType();
+        return !type.endsWith("json") && !type.endsWith("html");
+    }
+
     /** The length that the provider told of a whole answer, in bytes; a guess if it told none. */
     int expectedLength() {
         String length = headers.getOrDefault("content-length", "");
         return LENGTH.matcher(length).matches() ? Integer.parseInt(length) : USUAL_LENGTH;
+    }
+
+    /** The result of reading the answer, or its failure with the status under which it came. */
+    <T> T placed(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (GatewayException failure) {
+            throw failure.at(routed.origin().withStatus(status));
+        }
     }
 }

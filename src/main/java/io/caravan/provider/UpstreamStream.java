@@ -66,10 +66,18 @@ final class UpstreamStream implements ChatStream {
         while (chunks.isEmpty() && !transformer.finished()) {
             Optional<ServerSentEvent> event = read();
             if (event.isPresent()) {
-                transformer.accept(event.get(), this::add);
+                accept(event.get());
             } else {
                 end();
             }
+        }
+    }
+
+    private void accept(ServerSentEvent event) {
+        try {
+            transformer.accept(event, this::add);
+        } catch (GatewayException failure) {
+            throw failure.at(answer.routed().origin().withStatus(answer.status()));
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.caravan.chat.ChatRequest;
 import io.caravan.chat.ChatResponse;
 import java.io.IOException;
@@ -23,6 +24,11 @@ public final class ChatModule extends SimpleModule {
                     throw new JsonParseException(parser, "something follows the end of the request");
                 }
                 return ChatRequestReader.read(body);
+            }
+
+            @Override
+            public ChatRequest getNullValue(DeserializationContext context) {
+                return ChatRequestReader.read(NullNode.getInstance());
             }
         });
         addSerializer(ChatResponse.class, new ChatResponseWriter());
