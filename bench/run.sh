@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Measures gateways side by side on this machine: direct, nginx, Caravan and Portkey, round after round.
 # Needs wrk, nginx, node and npm on the PATH, a JDK 25 as `java` or in JAVA_HOME, and target/caravan.jar.
-# ROUNDS (3), SECONDS_EACH (8) and CONNECTIONS (64) can be set. See README.md for what the figures mean.
+# ROUNDS (3), SECONDS_EACH (8), WARM_UP (20 seconds) and CONNECTIONS (64) can be set. See README.md for what the figures mean.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 rounds=${ROUNDS:-3}
 seconds=${SECONDS_EACH:-8}
+warm_up=${WARM_UP:-20}
 connections=${CONNECTIONS:-64}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 work=$PWD/.bench
@@ -78,7 +79,7 @@ ticks() { # CPU ticks that a target's processes have used
   echo "$sum"
 }
 
-measure() { # target, model, stream
+measure() { # target, model, stream, seconds
   local prefix="" before after out
   [ "$1" = caravan ] && prefix="openai/"
   cat >"$work/body.lua" <<LUA
@@ -95,7 +96,7 @@ done = function(summary, latency)
 end
 LUA
   before=$(ticks "$1")
-  out=$(wrk -t1 -c"$connections" -d"${seconds}s" --timeout 30s -s "$work/body.lua" "$(url "$1")" | grep RESULT)
+  out=$(wrk -t1 -c"$connections" -d"$4s" --timeout 30s -s "$work/body.lua" "$(url "$1")" | grep RESULT)
   after=$(ticks "$1")
   echo "$1 $out $((after - before)) $(getconf CLK_TCK)"
 }
@@ -115,10 +116,10 @@ table() { # title, tokens of an answer
 }
 
 scenario() { # title, model, stream
-  for target in direct nginx caravan portkey; do measure "$target" "$2" "$3" >/dev/null; done # warm up
+  for target in direct nginx caravan portkey; do measure "$target" "$2" "$3" "$warm_up" >/dev/null; done
   : >"$work/results"
   for _ in $(seq "$rounds"); do
-    for target in direct nginx caravan portkey; do measure "$target" "$2" "$3" >>"$work/results"; done
+    for target in direct nginx caravan portkey; do measure "$target" "$2" "$3" "$seconds" >>"$work/results"; done
   done
   table "$1"
 }
