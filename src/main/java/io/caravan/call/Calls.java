@@ -10,10 +10,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All calls in flight, looked after by one thread: timeouts pass, clients leave, silent streams need a ping. */
 public final class Calls implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
     private static final Duration PULSE = Duration.ofMillis(100);
 
     private final Timeouts timeouts;
@@ -77,7 +80,12 @@ public final class Calls implements AutoCloseable {
 
     private void lookAfter() {
         for (Call call : inFlight) {
-            call.pulse();
+            try {
+                call.pulse();
+            } catch (RuntimeException failure) {
+                // The others depend on this thread, which would never run again.
+                LOG.warn("{} could not be looked after", call.id(), failure);
+            }
         }
     }
 

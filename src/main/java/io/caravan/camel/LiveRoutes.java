@@ -186,6 +186,7 @@ public final class LiveRoutes implements AutoCloseable {
     private void removeWhenSettled(List<String> old, Set<Call> earlier) {
         if (calls.settled(earlier)) {
             old.forEach(generations::remove);
+            retired.removeAll(old);
         } else {
             var _ = watcher.schedule(() -> removeWhenSettled(old, earlier), 200, TimeUnit.MILLISECONDS);
         }

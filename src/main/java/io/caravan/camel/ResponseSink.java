@@ -54,6 +54,16 @@ final class ResponseSink implements BodySink {
         }
     }
 
+    /** No ping comes after this, however the body has ended: the response may soon be another's. */
+    void stop() {
+        lock.lock();
+        try {
+            ended = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void abort() throws IOException {
         ClientConnection.current().ifPresent(ClientConnection::abort);

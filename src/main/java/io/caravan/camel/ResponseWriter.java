@@ -106,9 +106,13 @@ final class ResponseWriter {
             response.setContentType(body.contentType());
             ResponseSink sink = new ResponseSink(response, body.keepAlive(), settings.ping());
             call.onPulse(sink::pingIfSilent);
-            sink.begin();
-            body.writeTo(sink);
-            sink.end();
+            try {
+                sink.begin();
+                body.writeTo(sink);
+                sink.end();
+            } finally {
+                sink.stop();
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.caravan.call.Call;
 import io.caravan.chat.ChatAnswer;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.ErrorCode;
@@ -48,12 +47,18 @@ public final class Answers {
         RoutedRequest routed = answer.routed();
         JsonNode body = parse(bytes(answer, maxBody));
         if (body.isMissingNode()) {
-            throw new GatewayException(
-                            ErrorCode.BAD_ANSWER, routed.provider().id() + " answered something that is not JSON")
-                    .at(routed.origin().withStatus(answer.status()));
+            throw answer.failure(ErrorCode.BAD_ANSWER, "answered something that is not JSON");
         }
-        ChatResponse response = answer.placed(() -> transformer.response(routed, body));
+        ChatResponse response = response(answer, transformer, body);
         return routed.chat().stream() ? new WholeStream(response) : response;
+    }
+
+    private static ChatResponse response(UpstreamAnswer answer, Transformer transformer, JsonNode body) {
+        try {
+            return transformer.response(answer.routed(), body);
+        } catch (GatewayException failure) {
+            throw answer.placed(failure);
+        }
     }
 
     private UpstreamFailure failure(UpstreamAnswer answer) {
@@ -78,21 +83,11 @@ public final class Answers {
     }
 
     private static byte[] bytes(UpstreamAnswer answer, int limit) {
-        RoutedRequest routed = answer.routed();
         try (InputStream body = answer.body()) {
             return bytes(body, Math.min(limit, answer.expectedLength()), limit)
-                    .orElseThrow(() -> new GatewayException(
-                                    ErrorCode.BAD_ANSWER,
-                                    routed.provider().id() + " answered more than " + limit + " bytes")
-                            .at(routed.origin().withStatus(answer.status())));
+                    .orElseThrow(() -> answer.failure(ErrorCode.BAD_ANSWER, "answered more than " + limit + " bytes"));
         } catch (IOException _) {
-            throw Call.current()
-                    .flatMap(Call::cancelled)
-                    .map(reason -> Cancellations.failure(reason, routed))
-                    .orElseGet(() -> new GatewayException(
-                                    ErrorCode.CONNECTION,
-                                    routed.provider().id() + " broke off its answer before the end")
-                            .at(routed.origin().withStatus(answer.status())));
+            throw answer.brokenOff();
         }
     }
 

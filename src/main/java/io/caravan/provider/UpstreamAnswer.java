@@ -1,10 +1,11 @@
 package io.caravan.provider;
 
+import io.caravan.call.Call;
+import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,7 @@ public record UpstreamAnswer(
 
     private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
     private static final int USUAL_LENGTH = 4095;
+    private static final int MOST_TRUSTED = 65_535;
 
     /** The media type without parameters, in lower case; empty if the provider told none. */
     public String mediaType() {
@@ -33,18 +35,28 @@ public record UpstreamAnswer(
         return !type.endsWith("json") && !type.endsWith("html");
     }
 
-    /** The length that the provider told of a whole answer, in bytes; a guess if it told none. */
+    /** The length to make room for: what the provider told, up to 64 KB, or a guess if it told nothing. */
     int expectedLength() {
         String length = headers.getOrDefault("content-length", "");
-        return LENGTH.matcher(length).matches() ? Integer.parseInt(length) : USUAL_LENGTH;
+        return LENGTH.matcher(length).matches() ? Math.min(Integer.parseInt(length), MOST_TRUSTED) : USUAL_LENGTH;
     }
 
-    /** The result of reading the answer, or its failure with the status under which it came. */
-    <T> T placed(Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (GatewayException failure) {
-            throw failure.at(routed.origin().withStatus(status));
-        }
+    /** The failure of an answer that ends too early, which may be because its call was broken off. */
+    GatewayException brokenOff() {
+        return Call.current()
+                .flatMap(Call::cancelled)
+                .map(reason -> Cancellations.failure(reason, routed))
+                .orElseGet(() -> failure(ErrorCode.CONNECTION, "broke off its answer before the end"));
+    }
+
+    /** A failure of the provider's, placed. */
+    GatewayException failure(ErrorCode code, String what) {
+        return new GatewayException(code, routed.provider().id() + " " + what)
+                .at(routed.origin().withStatus(status));
+    }
+
+    /** A failure told in the answer, with the status under which it came. */
+    GatewayException placed(GatewayException failure) {
+        return failure.at(routed.origin().withStatus(status));
     }
 }

@@ -4,7 +4,6 @@ import io.caravan.call.Call;
 import io.caravan.chat.ChatChunk;
 import io.caravan.chat.ChatStream;
 import io.caravan.chat.Delta;
-import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import io.caravan.sse.ServerSentEvent;
 import io.caravan.sse.SseReader;
@@ -64,27 +63,22 @@ final class UpstreamStream implements ChatStream {
 
     private void fill() {
         while (chunks.isEmpty() && !transformer.finished()) {
-            Optional<ServerSentEvent> event = read();
-            if (event.isPresent()) {
-                accept(event.get());
-            } else {
-                end();
-            }
+            understand(read());
         }
     }
 
-    private void accept(ServerSentEvent event) {
+    private void understand(Optional<ServerSentEvent> event) {
         try {
-            transformer.accept(event, this::add);
+            if (event.isPresent()) {
+                transformer.accept(event.get(), this::add);
+                return;
+            }
+            transformer.inputEnded(this::add);
         } catch (GatewayException failure) {
-            throw failure.at(answer.routed().origin().withStatus(answer.status()));
+            throw answer.placed(failure);
         }
-    }
-
-    private void end() {
-        transformer.inputEnded(this::add);
         if (!transformer.finished()) {
-            throw brokenOff();
+            throw answer.brokenOff();
         }
     }
 
@@ -106,17 +100,8 @@ final class UpstreamStream implements ChatStream {
         try {
             return reader.next();
         } catch (IOException _) {
-            throw brokenOff();
+            throw answer.brokenOff();
         }
-    }
-
-    private GatewayException brokenOff() {
-        return call.flatMap(Call::cancelled)
-                .map(reason -> Cancellations.failure(reason, answer.routed()))
-                .orElseGet(() -> new GatewayException(
-                                ErrorCode.CONNECTION,
-                                answer.routed().provider().id() + " broke off its answer before the end")
-                        .at(answer.routed().origin().withStatus(answer.status())));
     }
 
     @Override
