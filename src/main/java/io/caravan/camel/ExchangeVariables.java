@@ -3,6 +3,8 @@ package io.caravan.camel;
 import io.caravan.call.Call;
 import io.caravan.error.ErrorForm;
 import io.caravan.provider.RoutedRequest;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
@@ -12,7 +14,8 @@ enum ExchangeVariables {
     ERROR_FORM("errorForm"),
     ROUTED("routed"),
     PROVIDER("provider"),
-    STREAM("stream");
+    STREAM("stream"),
+    DROPPED("dropped");
 
     private final String variable;
 
@@ -39,6 +42,13 @@ enum ExchangeVariables {
 
     static Optional<RoutedRequest> routed(Exchange exchange) {
         return ROUTED.get(exchange, RoutedRequest.class);
+    }
+
+    /** The header that names what the provider did not get, none if it got everything. */
+    static Map<String, Object> dropped(Exchange exchange) {
+        Map<String, Object> headers = new HashMap<>();
+        DROPPED.get(exchange, String.class).ifPresent(names -> headers.put("Caravan-Dropped-Params", names));
+        return headers;
     }
 
     static String requestId(Exchange exchange) {

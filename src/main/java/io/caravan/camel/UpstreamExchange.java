@@ -44,12 +44,18 @@ public class UpstreamExchange {
         headers.put("User-Agent", "Caravan");
         message.setHeaders(headers);
         message.setBody(request.body());
+        if (!request.dropped().isEmpty()) {
+            ExchangeVariables.DROPPED.set(exchange, String.join(",", request.dropped()));
+        }
         if (routed.chat().stream()) {
             Call.current().ifPresent(Call::streams);
         }
     }
 
-    /** Turns the HTTP message that came back into an {@link UpstreamAnswer}, and leaves no header behind. */
+    /**
+     * Turns the HTTP message that came back into an {@link UpstreamAnswer}, and leaves no header behind but the
+     * gateway's own note of what the provider did not get.
+     */
     public void receive(Exchange exchange) {
         Message message = exchange.getMessage();
         RoutedRequest routed = ExchangeVariables.routed(exchange).orElseThrow();
@@ -59,7 +65,7 @@ public class UpstreamExchange {
                 .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), String.valueOf(value)));
         InputStream body =
                 Optional.ofNullable(message.getBody(InputStream.class)).orElseGet(InputStream::nullInputStream);
-        message.setHeaders(new HashMap<>());
+        message.setHeaders(ExchangeVariables.dropped(exchange));
         message.setBody(new UpstreamAnswer(routed, status, headers, body, answers));
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A conversation to be continued by a model.
@@ -39,5 +41,25 @@ public record ChatRequest(
     public boolean wantsUsage() {
         JsonNode wanted = streamOptions.get("include_usage");
         return wanted != null && wanted.asBoolean();
+    }
+
+    /** The wire names of all members that the caller gave, except {@code model}, {@code messages} and {@code stream}. */
+    public SortedSet<String> members() {
+        SortedSet<String> members = new TreeSet<>(extras.keySet());
+        sampling.addTo(members);
+        tools.addTo(members);
+        addIf(limit.maxTokens().isPresent(), "max_tokens", members);
+        addIf(limit.maxCompletionTokens().isPresent(), "max_completion_tokens", members);
+        addIf(responseFormat.isPresent(), "response_format", members);
+        addIf(reasoningEffort.isPresent(), "reasoning_effort", members);
+        addIf(!streamOptions.isEmpty(), "stream_options", members);
+        addIf(user.isPresent(), "user", members);
+        return members;
+    }
+
+    static void addIf(boolean given, String name, SortedSet<String> members) {
+        if (given) {
+            members.add(name);
+        }
     }
 }

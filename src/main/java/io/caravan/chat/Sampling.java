@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 
 /** How tokens are drawn; what the caller left out is empty, and a zero is a zero. */
 public record Sampling(
@@ -16,5 +17,15 @@ public record Sampling(
         List<String> stop) {
     public Sampling {
         stop = List.copyOf(stop);
+    }
+
+    void addTo(SortedSet<String> members) {
+        ChatRequest.addIf(temperature.isPresent(), "temperature", members);
+        ChatRequest.addIf(topP.isPresent(), "top_p", members);
+        ChatRequest.addIf(n.isPresent(), "n", members);
+        ChatRequest.addIf(seed.isPresent(), "seed", members);
+        ChatRequest.addIf(presencePenalty.isPresent(), "presence_penalty", members);
+        ChatRequest.addIf(frequencyPenalty.isPresent(), "frequency_penalty", members);
+        ChatRequest.addIf(!stop.isEmpty(), "stop", members);
     }
 }
