@@ -50,6 +50,17 @@ class HouseTest {
                     "io.caravan.sse.."));
 
     @ArchTest
+    static final ArchRule client_seesNoProvider = room(
+            "client",
+            and(
+                    WATCHED_LIBRARIES,
+                    "io.caravan.call..",
+                    "io.caravan.chat..",
+                    "io.caravan.error..",
+                    "io.caravan.http..",
+                    "org.springframework.stereotype.."));
+
+    @ArchTest
     static final ArchRule openai_isADialect = dialect("openai");
 
     @ArchTest
@@ -98,6 +109,7 @@ class HouseTest {
                 and(
                         WATCHED_LIBRARIES,
                         "io.caravan.chat..",
+                        "io.caravan.client..",
                         "io.caravan.error..",
                         "io.caravan.provider..",
                         "io.caravan.sse..",

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.call.Call;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.ErrorForm;
-import io.caravan.error.ErrorResponse;
 import io.caravan.error.GatewayException;
 import io.caravan.http.HttpAnswer;
 import io.caravan.provider.Cancellations;
@@ -47,7 +46,7 @@ public class Failures {
 
     static HttpAnswer answer(GatewayException failure, ErrorForm form, String requestId, ObjectMapper json) {
         try {
-            byte[] body = json.writeValueAsBytes(ErrorResponse.of(failure, form, requestId));
+            byte[] body = json.writeValueAsBytes(form.body(failure, requestId));
             return new HttpAnswer(failure.code().status(), headers(failure), "application/json", body);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);

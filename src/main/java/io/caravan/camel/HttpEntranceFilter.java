@@ -177,6 +177,6 @@ public final class HttpEntranceFilter extends HttpFilter {
     }
 
     private static ErrorForm form(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/v1/") ? ErrorForm.OPENAI : ErrorForm.GATEWAY;
+        return ErrorForm.ofPath(request.getRequestURI());
     }
 }

@@ -2,7 +2,8 @@ package io.caravan.camel;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.chat.ChatStream;
-import io.caravan.http.ChatEventStream;
+import io.caravan.client.ChatEventStream;
+import io.caravan.client.ChatEvents;
 import io.caravan.provider.RoutedRequest;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,6 @@ public class Replies {
                 .filter(chat -> chat.wantsUsage())
                 .isPresent();
         return new ChatEventStream(
-                stream, showsUsage, ExchangeVariables.errorForm(exchange), ExchangeVariables.requestId(exchange), json);
+                stream, new ChatEvents(stream.head(), showsUsage, ExchangeVariables.errorForm(exchange), json));
     }
 }

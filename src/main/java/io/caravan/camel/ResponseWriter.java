@@ -1,5 +1,6 @@
 package io.caravan.camel;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.call.Call;
 import io.caravan.http.HttpAnswer;
 import io.caravan.http.StreamingBody;
@@ -60,6 +61,7 @@ final class ResponseWriter {
             case HttpAnswer answer -> write(answer);
             case StreamingBody body -> stream(message, body);
             case byte[] bytes -> whole(message, bytes);
+            case JsonNode json -> whole(message, json.toString().getBytes(StandardCharsets.UTF_8));
             case InputStream in -> whole(message, in.readAllBytes());
             case null -> whole(message, new byte[0]);
             case Object other -> whole(message, other.toString().getBytes(StandardCharsets.UTF_8));

@@ -37,8 +37,18 @@ public sealed interface Content {
         }
     }
 
-    /** A document, by the provider's file id or as a data URL. */
-    record Document(Optional<String> fileId, Optional<String> data, Optional<String> filename) implements Content {}
+    /** A document, by the provider's file id or as a data URL; {@code extras} as with {@link Text}. */
+    record Document(
+            Optional<String> fileId, Optional<String> data, Optional<String> filename, Map<String, JsonNode> extras)
+            implements Content {
+        public Document {
+            extras = Map.copyOf(extras);
+        }
+
+        public Document(Optional<String> fileId, Optional<String> data, Optional<String> filename) {
+            this(fileId, data, filename, Map.of());
+        }
+    }
 
     /** The words in which a model refused an earlier turn. */
     record Refusal(String refusal) implements Content {

@@ -9,6 +9,7 @@ import java.util.Optional;
 public enum ErrorCode {
     VALIDATION(400, "ValidationError", "invalid_request_error", "", false),
     UNKNOWN_MODEL(400, "BadRequestError", "invalid_request_error", "model_not_found", false),
+    NO_MODEL(400, "BadRequestError", "invalid_request_error", "model_not_given", false),
     UNSUPPORTED_PARAMETER(400, "UnsupportedParamsError", "invalid_request_error", "unsupported_parameter", false),
     NOT_CONFIGURED(503, "NotConfigured", "api_error", "provider_not_configured", false),
     NO_SUCH_PATH(404, "NotFoundError", "invalid_request_error", "unknown_url", false),
@@ -81,6 +82,7 @@ public enum ErrorCode {
     /** The key and the number under which older callers know the failure. */
     public Optional<ServerCode> serverCode() {
         return switch (this) {
+            case NO_MODEL -> Optional.of(new ServerCode("server.llm.noDefaultLlm", 8001));
             case UNKNOWN_MODEL -> Optional.of(new ServerCode("server.llm.modelNotSupported", 8003));
             case NOT_CONFIGURED -> Optional.of(new ServerCode("server.llm.specifiedLlmNotConfigured", 8002));
             default -> upstream() ? Optional.of(new ServerCode("server.llm.requestFailed", 8004)) : Optional.empty();

@@ -2,7 +2,6 @@ package io.caravan.http;
 
 import io.caravan.error.ErrorCode;
 import io.caravan.error.ErrorForm;
-import io.caravan.error.ErrorResponse;
 import io.caravan.error.GatewayException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,16 +22,15 @@ class ErrorPages implements ErrorController {
     }
 
     @RequestMapping("/error")
-    ResponseEntity<ErrorResponse> error(HttpServletRequest request) {
+    ResponseEntity<Record> error(HttpServletRequest request) {
         String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         GatewayException failure = failure(status, request.getMethod());
-        ErrorForm form = path.startsWith("/v1/") ? ErrorForm.OPENAI : ErrorForm.GATEWAY;
         String id = ids.next();
         return ResponseEntity.status(status)
                 .header("X-Request-Id", id)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(ErrorResponse.of(failure, form, id));
+                .body(ErrorForm.ofPath(path).body(failure, id));
     }
 
     private static GatewayException failure(int status, String method) {

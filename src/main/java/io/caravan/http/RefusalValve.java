@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.ErrorForm;
-import io.caravan.error.ErrorResponse;
 import io.caravan.error.GatewayException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
@@ -28,7 +27,7 @@ public final class RefusalValve extends ErrorReportValve {
                 : new GatewayException(ErrorCode.INTERNAL, "the gateway failed to handle the request");
         try {
             String id = ids.next();
-            String body = json.writeValueAsString(ErrorResponse.of(failure, ErrorForm.GATEWAY, id));
+            String body = json.writeValueAsString(ErrorForm.GATEWAY.body(failure, id));
             response.setHeader("X-Request-Id", id);
             response.setContentType("application/json");
             response.getOutputStream().write(body.getBytes(UTF_8));

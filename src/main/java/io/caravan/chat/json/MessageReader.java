@@ -85,7 +85,7 @@ final class MessageReader {
             case "text" -> new Content.Text(fields.required("text"), fields.others(Set.of("type", "text")));
             case "image_url" -> image(fields);
             case "input_audio" -> audio(fields.inside("input_audio"));
-            case "file" -> file(fields.inside("file"));
+            case "file" -> file(fields, fields.inside("file"));
             case "refusal" -> new Content.Refusal(fields.required("refusal"));
             default -> new Content.Unknown(type, fields.object());
         };
@@ -104,11 +104,15 @@ final class MessageReader {
         return new Content.Audio(audio.required("data"), audio.required("format"));
     }
 
-    private static Content file(Fields file) {
+    private static Content file(Fields fields, Fields file) {
         if (!file.has("file_id") && !file.has("file_data")) {
             file.wrongHere("must have a file_id or file_data");
         }
-        return new Content.Document(file.text("file_id"), file.text("file_data"), file.text("filename"));
+        return new Content.Document(
+                file.text("file_id"),
+                file.text("file_data"),
+                file.text("filename"),
+                fields.others(Set.of("type", "file")));
     }
 
     private static List<JsonNode> thinkingBlocks(Fields fields) {

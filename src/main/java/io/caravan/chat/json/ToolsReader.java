@@ -44,7 +44,8 @@ final class ToolsReader {
                 name,
                 function.text("description"),
                 Optional.of(function.inside("parameters").object()).filter(JsonNode::isObject),
-                function.flag("strict"));
+                function.flag("strict"),
+                tool.others(Set.of("type", "function")));
     }
 
     private static Optional<ToolChoice> choice(Fields request) {
