@@ -1,331 +1,301 @@
 package io.caravan.provider;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.caravan.chat.ChatRequest;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.call.Call;
+import io.caravan.call.CancelReason;
+import io.caravan.call.Timeouts;
+import io.caravan.chat.AssistantMessage;
 import io.caravan.chat.ChatResponse;
 import io.caravan.chat.ChatStream;
 import io.caravan.chat.FinishReason;
-import io.caravan.chat.Message;
-import io.caravan.chat.OutputLimit;
-import io.caravan.chat.Role;
-import io.caravan.chat.Sampling;
-import io.caravan.chat.Tools;
-import io.caravan.chat.Usage;
+import io.caravan.chat.ToolCall;
+import io.caravan.chat.json.ChatRequestReader;
 import io.caravan.error.ErrorCode;
+import io.caravan.error.FieldError;
 import io.caravan.error.GatewayException;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every dialect is asked, in its own wire format: the same questions have the same answers. */
-public abstract class TransformerContract {
+/**
+ * The one contract of all dialects: text, streams, tools, images, schemas, parameters, failures. A dialect tells how
+ * each sample looks on its wire, and what it cannot do, which it then has to refuse or to report.
+ */
+public abstract class TransformerContract extends AnswerContract {
 
-    protected static final ObjectMapper JSON = new JsonMapper();
-    protected static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z"));
-    protected static final String KEY = "canary-0123456789";
+    /** What the samples of a whole answer and a stream call. */
+    protected record Called(String id, String name, String arguments) {}
 
-    private static final String TEXT = "Grüße, \"世界\" 🌍\n";
-    private static final String REASONING = "Hm…";
+    private static final Called WEATHER = new Called("call_a1", "get_weather", "{\"city\":\"Zürich\"}");
+    private static final Called TIME = new Called("call_b2", "get_time", "{\"zone\":\"CET\",\"precise\":true}");
+    private static final Called NEWS = new Called("call_c3", "get_news", "{}");
+    private static final String PIXEL =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    private static final Timeouts LONG =
+            new Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
 
-    /** The usage that every sample tells. */
-    protected static final Usage USAGE = new Usage(9, 4, 13, 0, 0, 0);
+    /** How many functions one answer of the dialect can call: 0 if it knows no tools, 1, or more. */
+    protected int mostCalls() {
+        return 2;
+    }
 
-    protected abstract Transformer transformer();
+    /** Whether a user's turn may hold a picture. */
+    protected boolean seesImages() {
+        return true;
+    }
 
-    /** The id of the provider that the samples come from. */
-    protected abstract String provider();
+    /** Whether an answer can be held to a schema. */
+    protected boolean holdsToSchemas() {
+        return true;
+    }
 
-    protected abstract String model();
+    /** Whether members that the gateway does not know reach the provider. */
+    protected boolean passesUnknownMembers() {
+        return false;
+    }
 
-    /**
-     * The JSON of a whole answer with {@link #USAGE}.
-     *
-     * @param reasoning empty for none
-     * @param finish the provider's word for the end
-     */
-    protected abstract String answer(String text, String reasoning, String finish);
+    /** The JSON of a whole answer that calls these functions and says nothing else. */
+    protected String answerCalling(List<Called> calls) {
+        throw new AssertionError("the dialect does not say how " + calls + " look");
+    }
 
-    /** The first events of a stream, up to the end of the text. */
-    protected abstract String streamBeginning(String text, String reasoning);
+    /** A whole stream that calls these functions and says nothing else, arguments in pieces if the dialect has them. */
+    protected String streamCalling(List<Called> calls) {
+        throw new AssertionError("the dialect does not say how " + calls + " look");
+    }
 
-    /** The last events of a stream, with {@link #USAGE}. */
-    protected abstract String streamEnd(String finish);
+    /** The names of the functions that a request declares. */
+    protected List<String> declaredIn(JsonNode body) {
+        throw new AssertionError("the dialect does not say where functions are in " + body);
+    }
 
-    /** An event that tells that the provider is overloaded. */
-    protected abstract String errorEvent();
+    /** The texts of the results that a request gives back, in order. */
+    protected List<String> resultsIn(JsonNode body) {
+        throw new AssertionError("the dialect does not say where results are in " + body);
+    }
 
-    /** The body with which the provider answers an HTTP status. */
-    protected abstract String errorBody(int status, String message);
+    /** The base64 of the pictures in a request, in order. */
+    protected List<String> imagesIn(JsonNode body) {
+        throw new AssertionError("the dialect does not say where pictures are in " + body);
+    }
 
-    /** The provider's words for the end, at least one for each reason that it has. */
-    protected abstract Map<String, FinishReason> finishWords();
-
-    /** The provider's wording when a prompt is too long, under status 400. */
-    protected abstract String contextMessage();
-
-    /** The provider's wording when a prompt offends, under status 400. */
-    protected abstract String policyMessage();
-
-    @Test
-    void text_wholeAndStreamed_isTheSame() {
-        Heard whole = whole(answer(TEXT, "", stop()));
-        Heard streamed = streamed(streamBeginning(TEXT, "") + streamEnd(stop()));
-        assertThat(whole).isEqualTo(new Heard(TEXT, "", Optional.of(FinishReason.STOP), Optional.of(USAGE)));
-        assertThat(streamed).isEqualTo(whole);
+    @TestFactory
+    Stream<DynamicTest> calls_wholeAndStreamed_areTheSame() {
+        return Stream.of(List.of(WEATHER), List.of(NEWS), List.of(WEATHER, TIME), List.of(NEWS, WEATHER, TIME))
+                .filter(calls -> calls.size() <= mostCalls())
+                .map(calls -> dynamicTest(calls.size() + " " + calls.getFirst().name(), () -> assertCalled(calls)));
     }
 
     @Test
-    void reasoning_wholeAndStreamed_staysOutOfTheText() {
-        Heard whole = whole(answer(TEXT, REASONING, stop()));
-        Heard streamed = streamed(streamBeginning(TEXT, REASONING) + streamEnd(stop()));
-        assertThat(whole).isEqualTo(new Heard(TEXT, REASONING, Optional.of(FinishReason.STOP), Optional.of(USAGE)));
-        assertThat(streamed).isEqualTo(whole);
-    }
-
-    @Test
-    void stream_begins_withTheRoleAlone() {
-        try (ChatStream stream = stream(streamBeginning(TEXT, "") + streamEnd(stop()))) {
-            var first = stream.next().orElseThrow().choices().getFirst().delta();
-            assertThat(first.role()).contains(Role.ASSISTANT);
-            assertThat(first.content()).contains("");
-        }
-    }
-
-    @Test
-    void stream_head_staysTheSame() {
-        try (ChatStream stream = stream(streamBeginning(TEXT, "") + streamEnd(stop()))) {
-            ChatStream.Head first = stream.head();
-            Heard.all(stream);
-            assertThat(stream.head()).isEqualTo(first);
-            assertThat(first.id()).isNotBlank();
-            assertThat(first.model()).isNotBlank();
-            assertThat(first.created()).isPositive();
+    void tools_reachTheProviderOrAreRefused() {
+        String request = withTools("[" + user("\"Hello\"") + "]");
+        if (mostCalls() > 0) {
+            assertThat(declaredIn(body(request))).containsExactly("get_weather", "get_time");
+        } else {
+            assertRefused(request, "tools");
         }
     }
 
     @TestFactory
-    Stream<DynamicTest> finishReason_wholeAndStreamed_isOpenAis() {
-        return finishWords().entrySet().stream()
-                .map(word -> dynamicTest(word.getKey(), () -> {
-                    assertThat(whole(answer(TEXT, "", word.getKey())).finish()).contains(word.getValue());
-                    assertThat(streamed(streamBeginning(TEXT, "") + streamEnd(word.getKey()))
-                                    .finish())
-                            .contains(word.getValue());
-                }));
-    }
-
-    @TestFactory
-    Stream<DynamicTest> errorStatus_isTheSameKindEverywhere() {
-        return Stream.of(
-                        Map.entry(400, ErrorCode.BAD_REQUEST),
-                        Map.entry(401, ErrorCode.AUTHENTICATION),
-                        Map.entry(403, ErrorCode.PERMISSION),
-                        Map.entry(404, ErrorCode.NOT_FOUND),
-                        Map.entry(408, ErrorCode.TIMEOUT),
-                        Map.entry(413, ErrorCode.TOO_LARGE),
-                        Map.entry(429, ErrorCode.RATE_LIMIT),
-                        Map.entry(500, ErrorCode.SERVER_ERROR),
-                        Map.entry(503, ErrorCode.UNAVAILABLE),
-                        Map.entry(529, ErrorCode.UNAVAILABLE))
-                .map(row -> dynamicTest(String.valueOf(row.getKey()), () -> {
-                    GatewayException failure = failure(row.getKey(), errorBody(row.getKey(), "It did not work."));
-                    assertThat(failure.code()).isEqualTo(row.getValue());
-                    assertThat(failure).hasMessageContaining("It did not work.");
-                    assertThat(failure.origin().orElseThrow().upstreamStatus()).hasValue(row.getKey());
-                    assertThat(failure.origin().orElseThrow().provider()).isEqualTo(provider());
-                }));
-    }
-
-    @TestFactory
-    Stream<DynamicTest> errorBody_thatSaysNothing_isToldByItsStatus() {
-        return Stream.of("", "<html><body><h1>502 Bad Gateway</h1></body></html>", "{}", "null", "{\"err", "[]", "\"\"")
-                .map(body -> dynamicTest("body " + body, () -> {
-                    GatewayException failure = failure(502, body);
-                    assertThat(failure.code()).isEqualTo(ErrorCode.SERVER_ERROR);
-                    assertThat(failure.getMessage()).contains(provider()).doesNotContain("<", "null");
-                }));
+    Stream<DynamicTest> results_afterTheirCalls_reachTheProvider() {
+        return Stream.of(Map.of(WEATHER, "18 C"), Map.of(WEATHER, "18 C", TIME, "noon"))
+                .filter(results -> results.size() <= mostCalls())
+                .map(results -> dynamicTest("results " + results.size(), () -> assertGivenBack(results)));
     }
 
     @Test
-    void contextMessage_isAContextFailure() {
-        assertThat(failure(400, errorBody(400, contextMessage())).code()).isEqualTo(ErrorCode.CONTEXT_WINDOW);
-    }
-
-    @Test
-    void policyMessage_isAPolicyFailure() {
-        assertThat(failure(400, errorBody(400, policyMessage())).code()).isEqualTo(ErrorCode.CONTENT_POLICY);
-    }
-
-    @Test
-    void retryAfter_inSecondsOrAsDate_isKept() {
-        String body = errorBody(429, "Slow down.");
-        GatewayException seconds = failure(429, Map.of("retry-after", "7"), body);
-        GatewayException date = failure(429, Map.of("retry-after", "Sun, 01 Mar 2026 12:00:30 GMT"), body);
-        assertThat(seconds.retryAfter()).contains(Duration.ofSeconds(7));
-        assertThat(date.retryAfter()).contains(Duration.ofSeconds(30));
-    }
-
-    @Test
-    void errorMessage_withTheKeyInIt_hidesTheKey() {
-        GatewayException failure = failure(401, errorBody(401, "The key " + KEY + " is wrong."));
-        assertThat(failure.getMessage()).doesNotContain(KEY).contains("is wrong");
-    }
-
-    @TestFactory
-    Stream<DynamicTest> success_thatIsNoAnswer_isAFailure() {
-        return Stream.of("{}", "[]", "\"hello\"", "null", "42", "<html>", "", "{\"choices\":")
-                .map(body -> dynamicTest("body " + body, () -> {
-                    GatewayException failure = catchThrowableOfType(GatewayException.class, () -> whole(body));
-                    assertThat(failure).isNotNull();
-                    assertThat(failure.code().upstream()).isTrue();
-                }));
-    }
-
-    @Test
-    void error_insideASuccess_isAFailure() {
-        GatewayException failure =
-                catchThrowableOfType(GatewayException.class, () -> whole(errorBody(503, "It did not work.")));
-        assertThat(failure).hasMessageContaining("It did not work.");
-        assertThat(failure.code().upstream()).isTrue();
-    }
-
-    @Test
-    void errorEvent_first_failsBeforeTheStream() {
-        GatewayException failure = catchThrowableOfType(GatewayException.class, () -> stream(errorEvent()));
-        assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
-    }
-
-    @Test
-    void errorEvent_later_failsInTheStream() {
-        try (ChatStream stream = stream(streamBeginning(TEXT, "") + errorEvent())) {
-            GatewayException failure = catchThrowableOfType(GatewayException.class, () -> Heard.all(stream));
-            assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    void image_asDataUrl_reachesTheProviderOrIsRefused() {
+        String picture = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64," + PIXEL + "\"}}";
+        String request =
+                "{\"messages\":[" + user("[{\"type\":\"text\",\"text\":\"What is it?\"}," + picture + "]") + "]}";
+        if (seesImages()) {
+            assertThat(imagesIn(body(request))).containsExactly(PIXEL);
+        } else {
+            assertRefused(request, "messages.0.content.1");
         }
     }
 
     @Test
-    void stream_cutInTheMiddle_isNoEnd() {
-        try (ChatStream stream = stream(streamBeginning(TEXT, ""))) {
-            GatewayException failure = catchThrowableOfType(GatewayException.class, () -> Heard.all(stream));
-            assertThat(failure.code()).isEqualTo(ErrorCode.CONNECTION);
+    void schema_ofTheAnswer_reachesTheProviderOrIsReported() {
+        String request = "{\"messages\":[" + user("\"Hello\"") + "],\"response_format\":{\"type\":\"json_schema\","
+                + "\"json_schema\":{\"name\":\"person\",\"schema\":{\"type\":\"object\",\"properties\":"
+                + "{\"birthplace\":{\"type\":\"string\"}},\"required\":[\"birthplace\"],"
+                + "\"additionalProperties\":false}}}}";
+        UpstreamRequest upstream = upstreamRequest(request);
+        if (holdsToSchemas()) {
+            assertThat(parsed(upstream).toString()).contains("birthplace");
+            assertThat(upstream.dropped()).isEmpty();
+        } else {
+            assertThat(upstream.dropped()).containsExactly("response_format");
         }
     }
 
     @Test
-    void stream_cutBeforeItsBeginning_isAFailure() {
-        GatewayException failure = catchThrowableOfType(GatewayException.class, () -> stream(""));
-        assertThat(failure.code()).isEqualTo(ErrorCode.CONNECTION);
+    void unknownMember_reachesTheProviderOrIsReported() {
+        String request = "{\"messages\":[" + user("\"Hello\"") + "],\"x_house_style\":{\"deep\":[1]}}";
+        UpstreamRequest upstream = upstreamRequest(request);
+        if (passesUnknownMembers()) {
+            assertThat(parsed(upstream).at("/x_house_style/deep/0").asInt()).isEqualTo(1);
+            assertThat(upstream.dropped()).isEmpty();
+        } else {
+            assertThat(parsed(upstream).toString()).doesNotContain("x_house_style");
+            assertThat(upstream.dropped()).containsExactly("x_house_style");
+        }
     }
 
     @Test
-    void event_thatIsNotJson_isAFailure() {
-        try (ChatStream stream = stream(streamBeginning(TEXT, "") + "data: {\"broken\n\n" + streamEnd(stop()))) {
-            GatewayException failure = catchThrowableOfType(GatewayException.class, () -> Heard.all(stream));
-            assertThat(failure.code()).isEqualTo(ErrorCode.BAD_ANSWER);
+    void stream_thatFallsSilent_isATimeout() {
+        Call call = new Call("req_1", LONG);
+        InputStream stalls = new SequenceInputStream(
+                byteByByte(streamBeginning("Hello", "")), new StalledInput(call, CancelReason.IDLE_TIMEOUT));
+        GatewayException failure = ScopedValue.where(Call.CURRENT, call)
+                .call(() -> catchThrowableOfType(GatewayException.class, () -> {
+                    try (ChatStream stream = (ChatStream) transformer()
+                            .answer(upstream(200, Map.of("content-type", "text/event-stream"), stalls, true))) {
+                        Heard.all(stream);
+                    }
+                }));
+        assertThat(failure.code()).isEqualTo(ErrorCode.TIMEOUT);
+        assertThat(failure.origin().orElseThrow().provider()).isEqualTo(provider());
+    }
+
+    private void assertGivenBack(Map<Called, String> texts) {
+        List<Called> calls = Stream.of(WEATHER, TIME).filter(texts::containsKey).toList();
+        String asked = calls.stream().map(TransformerContract::wire).collect(joining(","));
+        String given = calls.stream()
+                .map(call -> result(call, texts.getOrDefault(call, "")))
+                .collect(joining(","));
+        JsonNode body = body(withTools("[" + user("\"Hello\"") + ",{\"role\":\"assistant\",\"content\":null,"
+                + "\"tool_calls\":[" + asked + "]}," + given + "]"));
+        assertThat(resultsIn(body)).isEqualTo(calls.stream().map(texts::get).toList());
+    }
+
+    private void assertCalled(List<Called> calls) {
+        ChatResponse.Choice whole = response(answerCalling(calls)).choices().getFirst();
+        Accumulated streamed;
+        try (ChatStream stream = stream(streamCalling(calls))) {
+            streamed = Accumulated.of(stream);
+        }
+        assertThat(signatures(whole.message()))
+                .isEqualTo(calls.stream().map(TransformerContract::signature).toList());
+        assertThat(streamed.calls().stream().map(TransformerContract::signature).toList())
+                .isEqualTo(signatures(whole.message()));
+        assertThat(whole.finishReason()).contains(FinishReason.TOOL_CALLS);
+        assertThat(streamed.finish()).contains(FinishReason.TOOL_CALLS);
+        assertThat(streamed.calls().stream().map(ToolCall::id))
+                .doesNotHaveDuplicates()
+                .allMatch(id -> !id.isBlank());
+        assertThat(whole.message().toolCalls().stream().map(ToolCall::id))
+                .doesNotHaveDuplicates()
+                .allMatch(id -> !id.isBlank());
+    }
+
+    private static List<String> signatures(AssistantMessage message) {
+        return message.toolCalls().stream().map(TransformerContract::signature).toList();
+    }
+
+    private static String signature(ToolCall call) {
+        return call.name() + parsed(call.arguments());
+    }
+
+    private static String signature(Called call) {
+        return call.name() + parsed(call.arguments());
+    }
+
+    private void assertRefused(String request, String path) {
+        GatewayException failure = catchThrowableOfType(GatewayException.class, () -> upstreamRequest(request));
+        assertThat(failure.code().status()).isEqualTo(400);
+        assertThat(failure.fields()).extracting(FieldError::path).containsExactly(path);
+    }
+
+    private static String withTools(String messages) {
+        String parameters = "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}";
+        return "{\"messages\":" + messages + ",\"tools\":[" + tool("get_weather", parameters) + ","
+                + tool("get_time", parameters) + "]}";
+    }
+
+    private static String tool(String name, String parameters) {
+        return "{\"type\":\"function\",\"function\":{\"name\":\"" + name + "\",\"parameters\":" + parameters + "}}";
+    }
+
+    private static String user(String content) {
+        return "{\"role\":\"user\",\"content\":" + content + "}";
+    }
+
+    private static String wire(Called call) {
+        return JSON.createObjectNode()
+                .put("id", call.id())
+                .put("type", "function")
+                .set(
+                        "function",
+                        JSON.createObjectNode().put("name", call.name()).put("arguments", call.arguments()))
+                .toString();
+    }
+
+    private static String result(Called call, String text) {
+        return "{\"role\":\"tool\",\"tool_call_id\":\"" + call.id() + "\",\"content\":\"" + text + "\"}";
+    }
+
+    private JsonNode body(String request) {
+        return parsed(upstreamRequest(request));
+    }
+
+    private UpstreamRequest upstreamRequest(String request) {
+        ObjectNode body = ((ObjectNode) parsed(request)).put("model", provider() + "/" + model());
+        return transformer().request(new RoutedRequest(ChatRequestReader.read(body), configured(), model()));
+    }
+
+    private static JsonNode parsed(UpstreamRequest request) {
+        try {
+            return JSON.readTree(request.body());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 
-    /** The provider with its key, at an address that nothing listens to. */
-    protected final Provider configured() {
-        return new Provider(
-                provider(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.of(KEY),
-                false,
-                "http://upstream.invalid/v1",
-                quirks());
-    }
-
-    protected Quirks quirks() {
-        return Quirks.NONE;
-    }
-
-    private String stop() {
-        return finishWords().entrySet().stream()
-                .filter(word -> word.getValue() == FinishReason.STOP)
-                .findFirst()
-                .orElseThrow()
-                .getKey();
-    }
-
-    private Heard whole(String body) {
-        return Heard.of((ChatResponse)
-                transformer().answer(upstream(200, Map.of("content-type", "application/json"), body, false)));
-    }
-
-    private Heard streamed(String events) {
-        try (ChatStream stream = stream(events)) {
-            return Heard.all(stream);
+    private static JsonNode parsed(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
-    private ChatStream stream(String events) {
-        return (ChatStream)
-                transformer().answer(upstream(200, Map.of("content-type", "text/event-stream"), events, true));
-    }
+    /** Input that never comes, until its call is broken off. */
+    private static final class StalledInput extends InputStream {
 
-    private GatewayException failure(int status, String body) {
-        return failure(status, Map.of(), body);
-    }
+        private final Call call;
+        private final CancelReason reason;
 
-    private GatewayException failure(int status, Map<String, String> headers, String body) {
-        return catchThrowableOfType(
-                GatewayException.class, () -> transformer().answer(upstream(status, headers, body, false)));
-    }
+        StalledInput(Call call, CancelReason reason) {
+            this.call = call;
+            this.reason = reason;
+        }
 
-    private UpstreamAnswer upstream(int status, Map<String, String> headers, String body, boolean stream) {
-        RoutedRequest routed = new RoutedRequest(request(stream), configured(), model());
-        return new UpstreamAnswer(routed, status, headers, byteByByte(body), new Answers(JSON, 1_000_000));
-    }
+        @Override
+        public int read() throws IOException {
+            call.cancel(reason);
+            throw new IOException("closed");
+        }
 
-    private ChatRequest request(boolean stream) {
-        return new ChatRequest(
-                provider() + "/" + model(),
-                List.of(Message.of(Role.USER, "Hello")),
-                new Sampling(
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty(),
-                        OptionalInt.empty(),
-                        OptionalLong.empty(),
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty(),
-                        List.of()),
-                new OutputLimit(OptionalInt.empty(), OptionalInt.empty()),
-                Optional.empty(),
-                Optional.empty(),
-                Tools.NONE,
-                stream,
-                Map.of(),
-                Optional.empty(),
-                Map.of());
-    }
-
-    private static InputStream byteByByte(String text) {
-        return new ByteArrayInputStream(text.getBytes(UTF_8)) {
-            @Override
-            public synchronized int read(byte[] buffer, int offset, int length) {
-                return super.read(buffer, offset, Math.min(1, length));
-            }
-        };
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return read();
+        }
     }
 }
