@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.call.Calls;
 import io.caravan.call.Timeouts;
 import io.caravan.chat.json.ChatModule;
+import io.caravan.invoke.Defaults;
 import io.caravan.provider.Answers;
 import io.caravan.provider.Providers;
 import io.caravan.settings.CaravanSettings;
@@ -68,6 +69,11 @@ class CaravanConfiguration {
                 System.getenv(),
                 file.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE).stream()
                         .collect(Collectors.toMap(DotenvEntry::getKey, DotenvEntry::getValue, (_, last) -> last)));
+    }
+
+    @Bean
+    Defaults defaults(Variables variables) {
+        return Defaults.of(variables);
     }
 
     @Bean
