@@ -3,6 +3,7 @@ package io.caravan.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.anthropic.CallChoice.Kind;
 import io.caravan.chat.ResponseFormat;
 import java.util.List;
 
@@ -10,10 +11,13 @@ import java.util.List;
  * A tool whose input is the answer, for models and schemas that the service does not hold an answer to.
  *
  * @param description empty if the tool's schema says enough
- * @param forced whether the model has no choice; while it thinks it must have one
+ * @param kind whether the model must call it, must call it or another tool, or is free, which it must be while it
+ *     thinks
+ * @param alone whether it is the only tool
  * @param wrapped whether the answer is the one member of the input, since an input must be an object
  */
-record AnswerTool(ObjectNode inputSchema, String description, boolean forced, boolean wrapped) implements JsonOutput {
+record AnswerTool(ObjectNode inputSchema, String description, Kind kind, boolean alone, boolean wrapped)
+        implements JsonOutput {
 
     static final String NAME = "json_tool_call";
 
@@ -22,25 +26,40 @@ record AnswerTool(ObjectNode inputSchema, String description, boolean forced, bo
     private static final List<String> DEFINITIONS = List.of("$defs", "definitions");
     private static final List<String> BEYOND_OBJECTS = List.of("$ref", "anyOf", "oneOf", "allOf", "enum", "const");
 
-    /** The tool for an answer that may be any object. */
-    static AnswerTool ofAnyObject(boolean forced) {
+    /**
+     * The tool for an answer that may be any object.
+     *
+     * @param thinks whether the model thinks
+     * @param alone whether there is no other tool
+     */
+    static AnswerTool ofAnyObject(boolean thinks, boolean alone) {
         ObjectNode schema = object().put("additionalProperties", true);
         schema.putObject("properties");
-        return new AnswerTool(schema, forced ? "" : REQUEST, forced, false);
+        return new AnswerTool(schema, "", kind(thinks, alone), alone, false);
     }
 
     /** The tool for an answer that a schema describes. */
-    static AnswerTool of(ResponseFormat.JsonSchema format, boolean forced) {
+    static AnswerTool of(ResponseFormat.JsonSchema format, boolean thinks, boolean alone) {
         String description = format.description().orElse("");
         boolean wrapped = !describesObject(format.schema());
-        return new AnswerTool(
-                wrapped ? wrap(format.schema()) : complete(format.schema()),
-                forced ? description : (REQUEST + " " + description).strip(),
-                forced,
-                wrapped);
+        ObjectNode schema = wrapped ? wrap(format.schema()) : ToolDefinition.schema(format.schema());
+        return new AnswerTool(schema, description, kind(thinks, alone), alone, wrapped);
     }
 
-    private static boolean describesObject(JsonNode schema) {
+    private static Kind kind(boolean thinks, boolean alone) {
+        if (thinks) {
+            return Kind.AUTO;
+        }
+        return alone ? Kind.TOOL : Kind.ANY;
+    }
+
+    /** Whether the model has to call something, so that it says nothing else. */
+    boolean forced() {
+        return kind != Kind.AUTO;
+    }
+
+    /** Whether a schema is of objects, as those of tools must be. */
+    static boolean describesObject(JsonNode schema) {
         return schema.has("type")
                 ? schema.path("type").asText().equals("object")
                 : BEYOND_OBJECTS.stream().noneMatch(schema::has);
@@ -59,15 +78,6 @@ record AnswerTool(ObjectNode inputSchema, String description, boolean forced, bo
         return wrapper;
     }
 
-    private static ObjectNode complete(JsonNode schema) {
-        ObjectNode complete = object();
-        schema.properties().forEach(member -> complete.set(member.getKey(), member.getValue()));
-        if (!complete.has("properties")) {
-            complete.putObject("properties");
-        }
-        return complete;
-    }
-
     private static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode().put("type", "object");
     }
@@ -75,16 +85,17 @@ record AnswerTool(ObjectNode inputSchema, String description, boolean forced, bo
     /** What stands in the request's list of tools. */
     ObjectNode definition() {
         ObjectNode tool = JsonNodeFactory.instance.objectNode().put("name", NAME);
-        if (!description.isEmpty()) {
-            tool.put("description", description);
+        String told = kind == Kind.TOOL ? description : (REQUEST + " " + description).strip();
+        if (!told.isEmpty()) {
+            tool.put("description", told);
         }
         return tool.set("input_schema", inputSchema);
     }
 
     /** What stands in the request as the choice among its tools. */
     ObjectNode choice() {
-        ObjectNode choice = JsonNodeFactory.instance.objectNode();
-        return forced ? choice.put("type", "tool").put("name", NAME) : choice.put("type", "auto");
+        ObjectNode choice = CallChoice.node(kind);
+        return kind == Kind.TOOL ? choice.put("name", NAME) : choice;
     }
 
     /** The answer in an input of the tool. */

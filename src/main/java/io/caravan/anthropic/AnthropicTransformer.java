@@ -3,6 +3,7 @@ package io.caravan.anthropic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
@@ -15,6 +16,7 @@ import io.caravan.provider.UpstreamRequest;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,6 +29,7 @@ public final class AnthropicTransformer implements Transformer {
 
     private static final String PATH = "/v1/messages";
     private static final String VERSION = "2023-06-01";
+    private static final String FILES_BETA = "files-api-2025-04-14";
 
     private final ObjectMapper json;
     private final AnswerHeads heads;
@@ -40,14 +43,27 @@ public final class AnthropicTransformer implements Transformer {
 
     @Override
     public UpstreamRequest request(RoutedRequest routed) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put("anthropic-version", VERSION);
-        routed.provider().key().ifPresent(key -> headers.put("x-api-key", key));
+        RoutedRequest asked = OldFunctions.asTools(routed);
+        Plan plan = Plan.of(asked);
+        ObjectNode body = RequestBody.of(asked, plan, json);
+        SortedSet<String> dropped = DroppedMembers.of(asked.chat(), plan, body);
         try {
-            return new UpstreamRequest(routed, PATH, headers, json.writeValueAsBytes(RequestBody.of(routed)));
+            return new UpstreamRequest(routed, PATH, headers(routed), json.writeValueAsBytes(body), dropped);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static Map<String, String> headers(RoutedRequest routed) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("anthropic-version", VERSION);
+        routed.provider().key().ifPresent(key -> headers.put("x-api-key", key));
+        if (routed.chat().messages().stream()
+                .flatMap(message -> message.content().stream())
+                .anyMatch(MediaBlock::isStored)) {
+            headers.put("anthropic-beta", FILES_BETA);
+        }
+        return headers;
     }
 
     @Override
@@ -58,12 +74,15 @@ public final class AnthropicTransformer implements Transformer {
         if (!body.has("content") && !body.has("stop_reason")) {
             throw FailureReader.failure(routed, ErrorCode.BAD_ANSWER, " answered something that is not a message");
         }
-        return ResponseReader.read(body, heads.of(routed, body), Plan.of(routed).output());
+        JsonOutput output = Plan.of(OldFunctions.asTools(routed)).output();
+        ChatResponse response = ResponseReader.read(body, heads.of(routed, body), output);
+        return OldFunctions.in(routed.chat()) ? OldFunctionCall.in(response) : response;
     }
 
     @Override
     public StreamTransformer stream(RoutedRequest routed) {
-        return new MessageStream(json, routed, heads);
+        StreamTransformer stream = new MessageStream(json, OldFunctions.asTools(routed), heads);
+        return OldFunctions.in(routed.chat()) ? new OldFunctionStream(stream) : stream;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.caravan.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,37 +11,44 @@ import io.caravan.chat.Message;
 import io.caravan.chat.Role;
 import io.caravan.error.GatewayException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The turns of a request as Anthropic wants them: instructions apart, one message for a run of one role, the
- * user first, nothing empty.
+ * user first, results of tools before anything else the user says, nothing empty.
  *
  * @see <a href="https://platform.claude.com/docs/en/api/messages">Messages</a>
  */
 final class Conversation {
 
-    private static final String CACHE_CONTROL = "cache_control";
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final ArrayNode system = JsonNodeFactory.instance.arrayNode();
-    private final ArrayNode messages = JsonNodeFactory.instance.arrayNode();
+    private final ArrayNode system = NODES.arrayNode();
+    private final ArrayNode messages = NODES.arrayNode();
+    private final Calls calls = new Calls();
+    private final ToolBlocks tools;
 
-    private Conversation() {}
+    /** How many results the last turn begins with. */
+    private int results;
+
+    private Conversation(ObjectMapper json) {
+        this.tools = new ToolBlocks(json, calls);
+    }
 
     /**
      * The turns of a request.
      *
      * @throws GatewayException if Anthropic has no form for them
      */
-    static Conversation of(ChatRequest chat) {
-        Conversation conversation = new Conversation();
+    static Conversation of(ChatRequest chat, ObjectMapper json) {
+        Conversation conversation = new Conversation(json);
         List<Message> turns = chat.messages();
         for (int i = 0; i < turns.size(); i++) {
             conversation.add(turns.get(i), "messages." + i);
         }
         if (conversation.messages.isEmpty()) {
-            throw GatewayException.invalid("messages", "must hold a user message with text, for anthropic");
+            throw GatewayException.invalid("messages", "must hold a user message that is not empty, for anthropic");
         }
+        conversation.calls.requireResults();
         conversation.trimBegunAnswer();
         return conversation;
     }
@@ -55,8 +63,19 @@ final class Conversation {
     }
 
     private static boolean says(Message message) {
-        return message.content().stream()
-                .anyMatch(part -> !(part instanceof Content.Text(String text, var _)) || !text.isBlank());
+        return message.role() == Role.TOOL
+                || message.role() == Role.FUNCTION
+                || message.content().stream()
+                        .anyMatch(part -> !(part instanceof Content.Text(String text, var _)) || !text.isBlank());
+    }
+
+    /** Whether a block of thinking may be sent back: the service refuses what it did not sign. */
+    static boolean signed(JsonNode block) {
+        return switch (block.path("type").asText()) {
+            case "thinking" -> !block.path("signature").asText("").isEmpty();
+            case "redacted_thinking" -> true;
+            default -> false;
+        };
     }
 
     /** The blocks of all instructions. */
@@ -68,85 +87,90 @@ final class Conversation {
         return messages;
     }
 
+    /** Whether tools were called, for which the service wants to see a list of tools. */
+    boolean hasCalls() {
+        return calls.any();
+    }
+
     private void add(Message message, String path) {
         switch (message.role()) {
-            case SYSTEM, DEVELOPER -> system.addAll(text(message, path));
-            case USER -> turn("user", text(message, path), path);
-            case ASSISTANT -> turn("assistant", answer(message, path), path);
-            case TOOL, FUNCTION ->
-                throw GatewayException.unsupported(path + ".role", "results of tools cannot be sent to anthropic");
+            case SYSTEM, DEVELOPER -> system.addAll(instructions(message, path));
+            case USER -> say("user", marked(ContentBlocks.of(message, path), message), path);
+            case ASSISTANT -> answer(message, path);
+            case TOOL, FUNCTION -> result(message, path);
         }
     }
 
-    private void turn(String role, ArrayNode blocks, String path) {
-        if (blocks.isEmpty()) {
-            return;
+    private static ArrayNode instructions(Message message, String path) {
+        return marked(ContentBlocks.ofWords(message, path, "instructions"), message);
+    }
+
+    private void answer(Message message, String path) {
+        if (!speaks("assistant")) {
+            calls.requireResults();
         }
-        if (messages.path(messages.size() - 1) instanceof ObjectNode last
-                && last.path("role").asText().equals(role)) {
-            last.withArrayProperty("content").addAll(blocks);
+        ArrayNode blocks = NODES.arrayNode();
+        message.thinkingBlocks().stream().filter(Conversation::signed).forEach(blocks::add);
+        ArrayNode words = ContentBlocks.ofWords(message, path, "answers");
+        if (words.isEmpty()) {
+            ContentBlocks.refusal(message).ifPresent(words::add);
+        }
+        words.addAll(tools.calls(message, path));
+        say("assistant", blocks.addAll(marked(words, message)), path);
+    }
+
+    private void result(Message message, String path) {
+        ObjectNode result = tools.result(message, path);
+        if (!speaks("user")) {
+            turn("user");
+        }
+        content().insert(results, result);
+        results++;
+    }
+
+    private void say(String role, ArrayNode blocks, String path) {
+        if (blocks.isEmpty()) {
             return;
         }
         if (messages.isEmpty() && role.equals("assistant")) {
             throw GatewayException.invalid(path + ".role", "the first message must be the user's, for anthropic");
         }
-        messages.addObject().put("role", role).set("content", blocks);
-    }
-
-    private static ArrayNode answer(Message message, String path) {
-        if (!message.toolCalls().isEmpty() || message.extras().containsKey("tool_calls")) {
-            throw GatewayException.unsupported(path + ".tool_calls", "calls of tools cannot be sent to anthropic");
+        if (!speaks(role)) {
+            turn(role);
         }
-        ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
-        message.thinkingBlocks().stream().filter(Conversation::signed).forEach(blocks::add);
-        return blocks.addAll(text(message, path));
+        content().addAll(blocks);
     }
 
-    /** The service refuses thinking that it did not sign. */
-    private static boolean signed(JsonNode block) {
-        return switch (block.path("type").asText()) {
-            case "thinking" -> !block.path("signature").asText("").isEmpty();
-            case "redacted_thinking" -> true;
-            default -> false;
-        };
+    private void turn(String role) {
+        messages.addObject().put("role", role).putArray("content");
+        results = 0;
     }
 
-    private static ArrayNode text(Message message, String path) {
-        ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
-        List<Content> parts = message.content();
-        for (int i = 0; i < parts.size(); i++) {
-            switch (parts.get(i)) {
-                case Content.Text(String text, Map<String, JsonNode> extras) -> add(blocks, text, extras);
-                case Content.Refusal(String refusal) -> add(blocks, refusal, Map.of());
-                case Content.Image _, Content.Audio _, Content.Document _, Content.Unknown _ ->
-                    throw GatewayException.unsupported(
-                            path + ".content." + i, "nothing but text can be sent to anthropic");
-            }
-        }
-        if (!blocks.isEmpty()) {
-            keepCacheControl((ObjectNode) blocks.get(blocks.size() - 1), message.extras());
+    private boolean speaks(String role) {
+        return last().path("role").asText().equals(role);
+    }
+
+    private JsonNode last() {
+        return messages.path(messages.size() - 1);
+    }
+
+    /** What the last turn holds. */
+    private ArrayNode content() {
+        return last().withArrayProperty("content");
+    }
+
+    /** A mark on the message belongs to its last block. */
+    private static ArrayNode marked(ArrayNode blocks, Message message) {
+        if (blocks.path(blocks.size() - 1) instanceof ObjectNode block) {
+            CacheControl.keep(block, message.extras());
         }
         return blocks;
     }
 
-    private static void add(ArrayNode blocks, String text, Map<String, JsonNode> extras) {
-        if (!text.isBlank()) {
-            keepCacheControl(blocks.addObject().put("type", "text").put("text", text), extras);
-        }
-    }
-
-    private static void keepCacheControl(ObjectNode block, Map<String, JsonNode> extras) {
-        JsonNode control = extras.get(CACHE_CONTROL);
-        if (control != null && control.isObject()) {
-            block.set(CACHE_CONTROL, control);
-        }
-    }
-
     /** White space at the end of a begun answer is refused. */
     private void trimBegunAnswer() {
-        JsonNode last = messages.get(messages.size() - 1);
-        JsonNode content = last.path("content");
-        if (last.path("role").asText().equals("assistant")
+        ArrayNode content = content();
+        if (speaks("assistant")
                 && content.get(content.size() - 1) instanceof ObjectNode block
                 && block.path("type").asText().equals("text")) {
             block.put("text", block.path("text").asText().stripTrailing());

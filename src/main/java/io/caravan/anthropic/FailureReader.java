@@ -6,7 +6,7 @@ import io.caravan.error.GatewayException;
 import io.caravan.provider.FailureText;
 import io.caravan.provider.Redaction;
 import io.caravan.provider.RetryAfter;
-import io.caravan.provider.RoutedRequest;
+import io.caravan.provider.Routed;
 import io.caravan.provider.UpstreamFailure;
 import java.util.List;
 
@@ -27,7 +27,7 @@ final class FailureReader {
 
     /** The failure that an answer with an error's status tells. */
     GatewayException read(UpstreamFailure failure) {
-        RoutedRequest routed = failure.routed();
+        Routed routed = failure.routed();
         int status = failure.status();
         GatewayException exception = failure(routed, status, failure.json(), " answered " + status)
                 .at(routed.origin().withStatus(status));
@@ -37,18 +37,18 @@ final class FailureReader {
     }
 
     /** The failure that an error inside a successful answer tells. */
-    static GatewayException read(RoutedRequest routed, JsonNode body) {
+    static GatewayException read(Routed routed, JsonNode body) {
         return failure(routed, OK, body, " answered an error");
     }
 
-    private static GatewayException failure(RoutedRequest routed, int status, JsonNode body, String otherwise) {
+    private static GatewayException failure(Routed routed, int status, JsonNode body, String otherwise) {
         String message = message(body);
         ErrorCode code = code(status, body.path("error").path("type").asText(), message);
         return failure(routed, code, message.isBlank() ? otherwise : ": " + message);
     }
 
     /** A failure of the provider's, which the message names. */
-    static GatewayException failure(RoutedRequest routed, ErrorCode code, String words) {
+    static GatewayException failure(Routed routed, ErrorCode code, String words) {
         String message = routed.provider().id() + words;
         return new GatewayException(code, Redaction.of(message, routed.provider())).at(routed.origin());
     }

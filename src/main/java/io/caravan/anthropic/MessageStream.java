@@ -11,10 +11,10 @@ import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
 import io.caravan.sse.ServerSentEvent;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -29,7 +29,7 @@ final class MessageStream implements StreamTransformer {
     private final AnswerHeads heads;
     private final JsonOutput output;
     private final StreamedText text;
-    private final Map<Integer, StreamedBlock> blocks = new HashMap<>();
+    private final Map<Integer, StreamedBlock> blocks = new TreeMap<>();
     private final TokenCounts counts = new TokenCounts();
 
     private Optional<Head> head = Optional.empty();
@@ -59,7 +59,7 @@ final class MessageStream implements StreamTransformer {
             case "message_start" -> messageStart(data.path("message"));
             case "content_block_start" -> blockStart(index(data), data.path("content_block"), chunks);
             case "content_block_delta" -> block(index(data)).delta(data.path("delta"), chunks);
-            case "content_block_stop" -> block(index(data)).stop(chunks);
+            case "content_block_stop" -> blockStop(index(data), chunks);
             case "message_delta" -> messageDelta(data, chunks);
             case "message_stop" -> messageStop(chunks);
             case "error" -> throw FailureReader.read(routed, data);
@@ -119,8 +119,17 @@ final class MessageStream implements StreamTransformer {
             case "tool_use" -> call(start.path("name").asText());
             default -> new StreamedBlock.Other();
         };
+        blockStop(index, chunks);
         blocks.put(index, block);
         block.start(start, chunks);
+    }
+
+    /** A block ends once. */
+    private void blockStop(int index, Consumer<ChatChunk> chunks) {
+        StreamedBlock block = blocks.remove(index);
+        if (block != null) {
+            block.stop(chunks);
+        }
     }
 
     private StreamedBlock call(String name) {
@@ -148,11 +157,15 @@ final class MessageStream implements StreamTransformer {
 
     private void end(Consumer<ChatChunk> chunks) {
         ended = true;
+        blocks.values().forEach(block -> block.stop(chunks));
+        blocks.clear();
         text.release(chunks);
         reason.explanation().map(MessageStream::refusal).ifPresent(chunks);
         List<ChatChunk.Choice> choices =
                 ChatChunk.finish(0, reason.finish(calls > 0)).choices();
-        chunks.accept(new ChatChunk(choices, Optional.empty(), reason.extras()));
+        ProviderFields fields = new ProviderFields();
+        reason.addTo(fields);
+        chunks.accept(new ChatChunk(choices, Optional.empty(), fields.extras()));
     }
 
     private static ChatChunk refusal(String explanation) {

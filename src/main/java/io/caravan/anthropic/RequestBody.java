@@ -1,6 +1,7 @@
 package io.caravan.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,7 +9,7 @@ import io.caravan.chat.ChatRequest;
 import io.caravan.chat.Sampling;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.RoutedRequest;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * The body of a request. What Anthropic has no member for is left out.
@@ -18,9 +19,7 @@ import java.util.regex.Pattern;
 final class RequestBody {
 
     private static final int DEFAULT_MAX_TOKENS = 4096;
-
-    /** Anthropic asks not to be sent what identifies a person. */
-    private static final Pattern PERSONAL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+|\\+?[\\d\\s().-]{7,}");
+    private static final List<String> OWN = List.of("cache_control", "inference_geo");
 
     private final ChatRequest chat;
     private final Plan plan;
@@ -36,31 +35,25 @@ final class RequestBody {
      *
      * @throws GatewayException if the request holds what Anthropic has no form for
      */
-    static ObjectNode of(RoutedRequest routed) {
-        RequestBody request = new RequestBody(routed.chat(), Plan.of(routed));
-        request.refuseTools();
+    static ObjectNode of(RoutedRequest routed, Plan plan, ObjectMapper json) {
+        RequestBody request = new RequestBody(routed.chat(), plan);
+        Conversation conversation = Conversation.of(routed.chat(), json);
         request.body.put("model", routed.model());
         request.addLimit();
-        request.addConversation();
+        request.addUnlessEmpty("system", conversation.system());
+        request.body.set("messages", conversation.messages());
+        request.addTools(Toolbox.of(routed.chat(), plan, conversation.hasCalls()));
         request.addSampling();
         request.addStops();
         request.addThinking();
         request.addOutput();
         request.addUser();
         request.addServiceTier();
+        request.addOwn();
         if (routed.chat().stream()) {
             request.body.put("stream", true);
         }
         return request.body;
-    }
-
-    private void refuseTools() {
-        if (!chat.tools().definitions().isEmpty()) {
-            throw GatewayException.unsupported("tools", "tools cannot be sent to anthropic");
-        }
-        if (chat.extras().containsKey("functions")) {
-            throw GatewayException.unsupported("functions", "functions cannot be sent to anthropic");
-        }
     }
 
     private void addLimit() {
@@ -70,10 +63,11 @@ final class RequestBody {
                 Math.min(wanted + plan.thinking().room(), plan.family().maxOutput()));
     }
 
-    private void addConversation() {
-        Conversation conversation = Conversation.of(chat);
-        addUnlessEmpty("system", conversation.system());
-        body.set("messages", conversation.messages());
+    private void addTools(Toolbox toolbox) {
+        if (!toolbox.tools().isEmpty()) {
+            body.putArray("tools").addAll(toolbox.tools());
+            toolbox.choice().ifPresent(choice -> body.set("tool_choice", choice));
+        }
     }
 
     private void addSampling() {
@@ -103,14 +97,8 @@ final class RequestBody {
     }
 
     private void addOutput() {
-        switch (plan.output()) {
-            case JsonOutput.None _ -> {}
-            case JsonOutput.Format(JsonNode schema) ->
-                outputConfig().putObject("format").put("type", "json_schema").set("schema", SchemaSubset.of(schema));
-            case AnswerTool tool -> {
-                body.putArray("tools").add(tool.definition());
-                body.set("tool_choice", tool.choice());
-            }
+        if (plan.output() instanceof JsonOutput.Format(JsonNode schema)) {
+            outputConfig().putObject("format").put("type", "json_schema").set("schema", SchemaSubset.of(schema));
         }
     }
 
@@ -119,10 +107,7 @@ final class RequestBody {
     }
 
     private void addUser() {
-        chat.user()
-                .filter(user ->
-                        !user.isBlank() && !PERSONAL.matcher(user.strip()).matches())
-                .ifPresent(user -> body.putObject("metadata").put("user_id", user));
+        EndUser.of(chat).ifPresent(user -> body.putObject("metadata").put("user_id", user.id()));
     }
 
     private void addServiceTier() {
@@ -130,6 +115,15 @@ final class RequestBody {
             case "auto", "priority" -> body.put("service_tier", "auto");
             case "default", "flex", "standard_only" -> body.put("service_tier", "standard_only");
             default -> {}
+        }
+    }
+
+    /** Members that only Anthropic knows. */
+    private void addOwn() {
+        for (String name : OWN) {
+            if (!extra(name).isMissingNode() && !extra(name).isNull()) {
+                body.set(name, extra(name));
+            }
         }
     }
 

@@ -19,6 +19,7 @@ final class ResponseReader {
     private final StringBuilder reasoning = new StringBuilder();
     private final List<JsonNode> thinkingBlocks = new ArrayList<>();
     private final List<ToolCall> toolCalls = new ArrayList<>();
+    private final ProviderFields fields = new ProviderFields();
     private Optional<String> json = Optional.empty();
 
     private ResponseReader(JsonOutput output) {
@@ -47,12 +48,17 @@ final class ResponseReader {
     /** Blocks of kinds that are not known are passed over. */
     private void add(JsonNode block) {
         switch (block.path("type").asText()) {
-            case "text" -> text.append(block.path("text").asText(""));
+            case "text" -> addText(block);
             case "thinking" -> addThinking(block);
             case "redacted_thinking" -> thinkingBlocks.add(block);
             case "tool_use" -> addCall(block);
             default -> {}
         }
+    }
+
+    private void addText(JsonNode block) {
+        text.append(block.path("text").asText(""));
+        block.path("citations").forEach(fields::cite);
     }
 
     private void addThinking(JsonNode block) {
@@ -68,18 +74,19 @@ final class ResponseReader {
         }
         JsonNode input = block.path("input");
         String arguments = input.isObject() ? input.toString() : "{}";
-        toolCalls.add(new ToolCall(block.path("id").asText(""), name, arguments, Map.of()));
+        toolCalls.add(new ToolCall(CallId.of(block), name, arguments, Map.of()));
     }
 
     private ChatResponse.Choice choice(StopReason reason) {
         FinishReason finish = reason.finish(!toolCalls.isEmpty());
+        reason.addTo(fields);
         AssistantMessage message = new AssistantMessage(
                 json.or(this::content),
                 reason.explanation(),
                 Optional.of(reasoning.toString()).filter(words -> !words.isEmpty()),
                 thinkingBlocks,
                 toolCalls,
-                reason.extras());
+                fields.extras());
         return new ChatResponse.Choice(0, message, Optional.of(finish), Optional.empty());
     }
 

@@ -39,7 +39,9 @@ final class SchemaSubset {
     }
 
     private static boolean hasOpenObject(JsonNode schema) {
-        if (describesObject(schema) && schema.path("properties").isEmpty()) {
+        boolean closed = schema.path("additionalProperties").isBoolean()
+                && !schema.path("additionalProperties").booleanValue();
+        if (describesObject(schema) && schema.path("properties").isEmpty() && !closed) {
             return true;
         }
         for (JsonNode part : schema) {

@@ -1,9 +1,8 @@
 package io.caravan.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.caravan.chat.FinishReason;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,12 +49,10 @@ record StopReason(String word, Optional<String> explanation) {
         return calls ? FinishReason.TOOL_CALLS : FinishReason.STOP;
     }
 
-    /** The member that tells Anthropic's word, if it gave one. */
-    Map<String, JsonNode> extras() {
-        return told()
-                ? Map.of(
-                        "provider_specific_fields",
-                        JsonNodeFactory.instance.objectNode().put("native_finish_reason", word))
-                : Map.of();
+    /** Puts Anthropic's word, if it gave one, among the members that are the provider's own. */
+    void addTo(ProviderFields fields) {
+        if (told()) {
+            fields.set("native_finish_reason", TextNode.valueOf(word));
+        }
     }
 }

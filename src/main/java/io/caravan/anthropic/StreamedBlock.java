@@ -37,6 +37,22 @@ sealed interface StreamedBlock {
         @Override
         public void delta(JsonNode delta, Consumer<ChatChunk> chunks) {
             text.add(delta.path("text").asText(""), chunks);
+            if (delta.path("citation").isObject()) {
+                cite(delta.path("citation"), chunks);
+            }
+        }
+
+        private static void cite(JsonNode citation, Consumer<ChatChunk> chunks) {
+            ProviderFields fields = new ProviderFields();
+            fields.cite(citation);
+            chunks.accept(ChatChunk.of(new Delta(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    fields.extras())));
         }
     }
 
@@ -115,7 +131,7 @@ sealed interface StreamedBlock {
 
         @Override
         public void start(JsonNode block, Consumer<ChatChunk> chunks) {
-            Optional<String> id = Optional.of(block.path("id").asText(""));
+            Optional<String> id = Optional.of(CallId.of(block));
             Optional<String> name = Optional.of(block.path("name").asText(""));
             send(new ToolCallDelta(index, id, name, "", Map.of()), chunks);
             add(block.path("input").isEmpty() ? "" : block.path("input").toString(), chunks);

@@ -14,36 +14,58 @@ import java.util.Optional;
  * @param member what is sent as {@code thinking}
  * @param effort what is sent as {@code output_config.effort}
  * @param room tokens to be had beyond the answer's, since Anthropic counts both against one limit
+ * @param source the caller's member that it is asked for with, empty if it is not asked for
  * @see <a href="https://platform.claude.com/docs/en/build-with-claude/extended-thinking">Extended thinking</a>
  */
-record Thinking(boolean on, Optional<JsonNode> member, Optional<String> effort, int room) {
+record Thinking(boolean on, Optional<JsonNode> member, Optional<String> effort, int room, Optional<String> source) {
+
+    static final String OWN_MEMBER = "thinking";
+    static final String EFFORT = "reasoning_effort";
 
     private static final int LEAST_BUDGET = 1024;
 
     /**
-     * The thinking that is asked for, in OpenAI's words or in Anthropic's own. A begun answer is not thought
-     * about: the service refuses that.
+     * The thinking that is asked for, in OpenAI's words or in Anthropic's own. It is left out where the thoughts before
+     * the last calls of tools are lost, since the service refuses to go on without them.
+     *
+     * @param forced whether the model has to call a tool, which it cannot be made to while it thinks
      */
-    static Thinking of(ChatRequest chat, ModelFamily family) {
-        JsonNode given = chat.extras().get("thinking");
-        if (given != null && given.isObject()) {
-            return given(given, chat);
-        }
-        if (chat.reasoningEffort().isEmpty() || Conversation.begunAnswer(chat)) {
-            return unasked(family);
-        }
-        return asked(chat.reasoningEffort().get(), family);
+    static Thinking of(ChatRequest chat, ModelFamily family, boolean forced) {
+        Thinking asked = asked(chat, family, forced);
+        return asked.on && ToolLoop.lostThinking(chat.messages()) ? unasked(family, forced) : asked;
     }
 
-    private static Thinking given(JsonNode member, ChatRequest chat) {
-        boolean on = !member.path("type").asText().equals("disabled");
+    /** A begun answer is not thought about: the service refuses that. */
+    private static Thinking asked(ChatRequest chat, ModelFamily family, boolean forced) {
+        JsonNode given = chat.extras().get(OWN_MEMBER);
+        if (given != null && given.isObject()) {
+            return given(given, chat, family);
+        }
+        boolean asked = chat.reasoningEffort().isPresent() && !Conversation.begunAnswer(chat);
+        return asked ? asked(chat.reasoningEffort().get(), family) : unasked(family, forced);
+    }
+
+    private static Thinking given(JsonNode member, ChatRequest chat, ModelFamily family) {
+        String type = member.path("type").asText();
+        boolean on = !type.equals("disabled");
         int budget = on ? member.path("budget_tokens").asInt(0) : 0;
         boolean fits = chat.limit().tokens().orElse(0) > budget;
-        return new Thinking(on, Optional.of(member), Optional.empty(), fits ? 0 : budget);
+        Optional<String> effort = chat.reasoningEffort()
+                .filter(_ -> type.equals("adaptive") && family.atLeast(Generation.ADAPTIVE))
+                .map(word -> word(word, family));
+        return new Thinking(on, Optional.of(member), effort, fits ? 0 : budget, Optional.of(OWN_MEMBER));
     }
 
-    private static Thinking unasked(ModelFamily family) {
-        return new Thinking(family.atLeast(Generation.THINKING), Optional.empty(), Optional.empty(), 0);
+    private static Thinking unasked(ModelFamily family, boolean forced) {
+        if (forced && family.generation() == Generation.THINKING) {
+            return none(Optional.of(member("disabled")), Optional.empty());
+        }
+        boolean on = family.atLeast(Generation.THINKING);
+        return new Thinking(on, Optional.empty(), Optional.empty(), 0, Optional.empty());
+    }
+
+    private static Thinking none(Optional<JsonNode> member, Optional<String> source) {
+        return new Thinking(false, member, Optional.empty(), 0, source);
     }
 
     private static Thinking asked(ReasoningEffort effort, ModelFamily family) {
@@ -51,7 +73,7 @@ record Thinking(boolean on, Optional<JsonNode> member, Optional<String> effort, 
             return adaptive(effort, family);
         }
         boolean thinks = family.atLeast(Generation.BUDGETED) && effort != ReasoningEffort.NONE;
-        return thinks ? budgeted(effort) : unasked(family);
+        return thinks ? budgeted(effort) : none(Optional.empty(), Optional.empty());
     }
 
     private static Thinking budgeted(ReasoningEffort effort) {
@@ -60,16 +82,17 @@ record Thinking(boolean on, Optional<JsonNode> member, Optional<String> effort, 
             case MEDIUM -> 2 * LEAST_BUDGET;
             case HIGH, XHIGH, MAX -> 4 * LEAST_BUDGET;
         };
-        return new Thinking(
-                true, Optional.of(member("enabled").put("budget_tokens", budget)), Optional.empty(), budget);
+        JsonNode enabled = member("enabled").put("budget_tokens", budget);
+        return new Thinking(true, Optional.of(enabled), Optional.empty(), budget, Optional.of(EFFORT));
     }
 
     private static Thinking adaptive(ReasoningEffort effort, ModelFamily family) {
         if (effort == ReasoningEffort.NONE && !family.atLeast(Generation.ALWAYS_THINKING)) {
-            return new Thinking(false, Optional.of(member("disabled")), Optional.empty(), 0);
+            return none(Optional.of(member("disabled")), Optional.of(EFFORT));
         }
         ObjectNode adaptive = member("adaptive").put("display", "summarized");
-        return new Thinking(true, Optional.of(adaptive), Optional.of(word(effort, family)), 0);
+        String word = word(effort, family);
+        return new Thinking(true, Optional.of(adaptive), Optional.of(word), 0, Optional.of(EFFORT));
     }
 
     private static String word(ReasoningEffort effort, ModelFamily family) {

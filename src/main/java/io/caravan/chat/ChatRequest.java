@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param stream whether the answer is wanted piece by piece
  * @param streamOptions OpenAI's member of that name, empty if the caller left it out
  * @param extras members that Caravan gives no meaning; they reach OpenAI-compatible providers unchanged
+ * @param natives which of them, and of the members inside, are words of another dialect that the caller asked in
  */
 public record ChatRequest(
         String model,
@@ -28,7 +29,8 @@ public record ChatRequest(
         boolean stream,
         Map<String, JsonNode> streamOptions,
         Optional<String> user,
-        Map<String, JsonNode> extras) {
+        Map<String, JsonNode> extras,
+        NativeWords natives) {
 
     public ChatRequest {
         requireNonNull(model, "model is null");
@@ -37,21 +39,53 @@ public record ChatRequest(
         extras = Map.copyOf(extras);
     }
 
+    /** A request in OpenAI's own words. */
+    public ChatRequest(
+            String model,
+            List<Message> messages,
+            Sampling sampling,
+            OutputLimit limit,
+            Optional<ResponseFormat> responseFormat,
+            Optional<ReasoningEffort> reasoningEffort,
+            Tools tools,
+            boolean stream,
+            Map<String, JsonNode> streamOptions,
+            Optional<String> user,
+            Map<String, JsonNode> extras) {
+        this(
+                model,
+                messages,
+                sampling,
+                limit,
+                responseFormat,
+                reasoningEffort,
+                tools,
+                stream,
+                streamOptions,
+                user,
+                extras,
+                NativeWords.NONE);
+    }
+
     /** Whether the caller asked to see the token usage at the end of a stream. */
     public boolean wantsUsage() {
         JsonNode wanted = streamOptions.get("include_usage");
         return wanted != null && wanted.asBoolean();
     }
 
-    /** The wire names of all members that the caller gave, except {@code model}, {@code messages} and {@code stream}. */
+    /**
+     * The wire names of all members that the caller gave, except {@code model}, {@code messages} and {@code stream}. How
+     * much to think is not among them if it was said in another dialect: one of its two forms always counts.
+     */
     public SortedSet<String> members() {
         SortedSet<String> members = new TreeSet<>(extras.keySet());
+        members.removeAll(natives.restated());
         sampling.addTo(members);
         tools.addTo(members);
         addIf(limit.maxTokens().isPresent(), "max_tokens", members);
         addIf(limit.maxCompletionTokens().isPresent(), "max_completion_tokens", members);
         addIf(responseFormat.isPresent(), "response_format", members);
-        addIf(reasoningEffort.isPresent(), "reasoning_effort", members);
+        addIf(reasoningEffort.isPresent() && natives.restated().isEmpty(), "reasoning_effort", members);
         addIf(!streamOptions.isEmpty(), "stream_options", members);
         addIf(user.isPresent(), "user", members);
         return members;

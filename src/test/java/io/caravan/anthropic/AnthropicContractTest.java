@@ -1,11 +1,15 @@
 package io.caravan.anthropic;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.FinishReason;
 import io.caravan.provider.Transformer;
 import io.caravan.provider.TransformerContract;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 class AnthropicContractTest extends TransformerContract {
 
@@ -99,6 +103,83 @@ class AnthropicContractTest extends TransformerContract {
     @Override
     protected String policyMessage() {
         return "Output blocked by content filtering policy";
+    }
+
+    @Override
+    protected String answerCalling(List<Called> calls) {
+        ObjectNode message = message().put("stop_reason", "tool_use");
+        for (Called call : calls) {
+            message.withArray("content").add(toolUse(call, parsed(call.arguments())));
+        }
+        message.putObject("usage").put("input_tokens", 9).put("output_tokens", 4);
+        return message.toString();
+    }
+
+    @Override
+    protected String streamCalling(List<Called> calls) {
+        ObjectNode start = node("message_start");
+        start.set("message", message());
+        StringBuilder events = new StringBuilder(event(start));
+        for (int i = 0; i < calls.size(); i++) {
+            events.append(streamed(i + 1, calls.get(i)));
+        }
+        return events + streamEnd("tool_use");
+    }
+
+    private static String streamed(int index, Called call) {
+        ObjectNode start = node("content_block_start").put("index", index);
+        start.set("content_block", toolUse(call, JSON.createObjectNode()));
+        String arguments = call.arguments().equals("{}") ? "" : call.arguments();
+        int half = arguments.length() / 2;
+        return event(start)
+                + fragment(index, "")
+                + fragment(index, arguments.substring(0, half))
+                + fragment(index, arguments.substring(half))
+                + event(node("content_block_stop").put("index", index));
+    }
+
+    private static String fragment(int index, String json) {
+        ObjectNode delta = node("content_block_delta").put("index", index);
+        delta.putObject("delta").put("type", "input_json_delta").put("partial_json", json);
+        return event(delta);
+    }
+
+    private static ObjectNode toolUse(Called call, JsonNode input) {
+        return node("tool_use").put("id", call.id()).put("name", call.name()).set("input", input);
+    }
+
+    @Override
+    protected List<String> declaredIn(JsonNode body) {
+        return body.path("tools").findValuesAsText("name");
+    }
+
+    @Override
+    protected List<String> resultsIn(JsonNode body) {
+        return blocks(body, "tool_result")
+                .map(block -> block.path("content").textValue())
+                .toList();
+    }
+
+    @Override
+    protected List<String> imagesIn(JsonNode body) {
+        return blocks(body, "image")
+                .map(block -> block.path("source").path("data").textValue())
+                .toList();
+    }
+
+    private static Stream<JsonNode> blocks(JsonNode body, String type) {
+        return body.path("messages")
+                .valueStream()
+                .flatMap(message -> message.path("content").valueStream())
+                .filter(block -> block.path("type").asText().equals(type));
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static ObjectNode message() {

@@ -4,15 +4,14 @@ import static io.caravan.anthropic.Fixture.json;
 import static io.caravan.anthropic.Fixture.routed;
 import static io.caravan.anthropic.Fixture.sent;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.error.ErrorCode;
-import io.caravan.error.FieldError;
-import io.caravan.error.GatewayException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConversationTest {
 
@@ -20,13 +19,6 @@ class ConversationTest {
         return sent(routed("""
             {"model": "anthropic/claude-sonnet-4-5", "messages": [%s]}
             """.formatted(messages)));
-    }
-
-    private static void assertRefused(String messages, ErrorCode code, String path) {
-        assertThatThrownBy(() -> conversation(messages)).isInstanceOfSatisfying(GatewayException.class, failure -> {
-            assertThat(failure.code()).isEqualTo(code);
-            assertThat(failure.fields()).extracting(FieldError::path).containsExactly(path);
-        });
     }
 
     @Test
@@ -179,29 +171,33 @@ class ConversationTest {
             },
             quoteCharacter = '`')
     void conversation_thatNoUserBegins_isRefused(String messages, String path) {
-        assertRefused(messages.replace('\'', '"'), ErrorCode.VALIDATION, path);
+        Fixture.assertRefused(routed("""
+            {"model": "anthropic/claude-sonnet-4-5", "messages": [%s]}
+            """.formatted(messages.replace('\'', '"'))), ErrorCode.VALIDATION, path);
+    }
+
+    @Test
+    void refusal_besideTheContentOfAnEarlierTurn_isTextWhereThereIsNoOther() {
+        assertThat(conversation("""
+            {"role": "user", "content": "A"}, {"role": "assistant", "content": null, "refusal": "I will not."},
+            {"role": "user", "content": "B"}, {"role": "assistant", "content": "C", "refusal": null},
+            {"role": "user", "content": "D"}, {"role": "assistant", "content": "E", "refusal": "F"},
+            {"role": "user", "content": "G"}
+            """).path("messages").findValuesAsText("text"))
+                .containsExactly("A", "I will not.", "B", "C", "D", "E", "G");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{'role': 'user', 'content': [{'type': 'text', 'text': 'A'},"
-                        + " {'type': 'image_url', 'image_url': {'url': 'https://a/b.png'}}]} | messages.0.content.1",
-                "{'role': 'user', 'content': [{'type': 'input_audio', 'input_audio': {'data': 'AA', 'format': 'wav'}}]}"
-                        + " | messages.0.content.0",
-                "{'role': 'user', 'content': [{'type': 'file', 'file': {'file_id': 'f'}}]} | messages.0.content.0",
-                "{'role': 'system', 'content': [{'type': 'video_url'}]} | messages.0.content.0",
-                "{'role': 'user', 'content': 'A'}, {'role': 'assistant', 'tool_calls': [{'id': 'c', 'type': 'function',"
-                        + " 'function': {'name': 'f', 'arguments': '{}'}}]} | messages.1.tool_calls",
-                "{'role': 'user', 'content': 'A'}, {'role': 'assistant', 'tool_calls': [{'id': 'c', 'type': 'custom',"
-                        + " 'custom': {}}]} | messages.1.tool_calls",
-                "{'role': 'user', 'content': 'A'}, {'role': 'tool', 'content': 'B', 'tool_call_id': 'c'}"
-                        + " | messages.1.role",
-                "{'role': 'user', 'content': 'A'}, {'role': 'function', 'content': 'B', 'name': 'f'} | messages.1.role"
-            },
-            quoteCharacter = '`')
-    void content_otherThanText_isRefusedByItsPlace(String messages, String path) {
-        assertRefused(messages.replace('\'', '"'), ErrorCode.UNSUPPORTED_PARAMETER, path);
+    @ValueSource(strings = {"system", "developer", "assistant"})
+    void pictureOrDocument_outsideTheUsersTurns_isRefusedByItsPlace(String role) {
+        for (String part : List.of(
+                "{\"type\": \"image_url\", \"image_url\": {\"url\": \"https://a/b.png\"}}",
+                "{\"type\": \"file\", \"file\": {\"file_id\": \"f\"}}")) {
+            Fixture.assertRefused(
+                    routed("""
+                        {"model": "anthropic/claude-sonnet-4-5", "messages": [{"role": "user", "content": "A"},
+                         {"role": "%s", "content": [{"type": "text", "text": "B"}, %s]}]}
+                        """.formatted(role, part)), ErrorCode.UNSUPPORTED_PARAMETER, "messages.1.content.1");
+        }
     }
 }

@@ -1,9 +1,15 @@
 package io.caravan.anthropic;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.chat.json.ChatRequestReader;
+import io.caravan.error.ErrorCode;
+import io.caravan.error.FieldError;
+import io.caravan.error.GatewayException;
 import io.caravan.provider.Provider;
 import io.caravan.provider.Quirks;
 import io.caravan.provider.RoutedRequest;
@@ -11,6 +17,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** A transformer at a fixed time, and requests for it as callers write them. */
 final class Fixture {
@@ -53,6 +60,20 @@ final class Fixture {
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** What of a request is not told to the provider. */
+    static SortedSet<String> dropped(RoutedRequest routed) {
+        return transformer().request(routed).dropped();
+    }
+
+    /** Asserts that a request is refused for one member. */
+    static void assertRefused(RoutedRequest routed, ErrorCode code, String path) {
+        assertThatThrownBy(() -> transformer().request(routed))
+                .isInstanceOfSatisfying(GatewayException.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(code);
+                    assertThat(failure.fields()).extracting(FieldError::path).containsExactly(path);
+                });
     }
 
     static JsonNode json(String text) {

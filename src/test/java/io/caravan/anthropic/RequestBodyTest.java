@@ -4,14 +4,9 @@ import static io.caravan.anthropic.Fixture.json;
 import static io.caravan.anthropic.Fixture.routed;
 import static io.caravan.anthropic.Fixture.sent;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.caravan.error.ErrorCode;
-import io.caravan.error.FieldError;
-import io.caravan.error.GatewayException;
-import io.caravan.provider.RoutedRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +110,22 @@ class RequestBodyTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"metadata\": {\"user_id\": \"m\"}                                              | m",
+                "\"safety_identifier\": \"s\"                                                     | s",
+                "\"safety_identifier\": \"s\", \"metadata\": {\"user_id\": \"m\", \"a\": \"b\"}       | m",
+                "\"safety_identifier\": \"s\", \"metadata\": {\"user_id\": \"m\"}, \"user\": \"u\"    | u",
+                "\"safety_identifier\": \"s\", \"user\": \"ann@example.com\"                       | s"
+            })
+    void user_toldInOtherMembers_isTold(String asked, String user) {
+        assertThat(members("claude-sonnet-4-5", asked).path("metadata"))
+                .isEqualTo(json("{\"user_id\": \"" + user + "\"}"));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "auto,auto",
         "priority,auto",
@@ -135,20 +146,13 @@ class RequestBodyTest {
                 .isEqualTo(json("{\"max_tokens\": 4096}"));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "tools | [{\"type\": \"function\", \"function\": {\"name\": \"get_weather\"}}]",
-                "functions | [{\"name\": \"get_weather\"}]"
-            })
-    void tools_inBothForms_areRefused(String member, String value) {
-        RoutedRequest routed = routed("claude-sonnet-4-5", "\"" + member + "\": " + value);
-
-        assertThatThrownBy(() -> sent(routed)).isInstanceOfSatisfying(GatewayException.class, failure -> {
-            assertThat(failure.code()).isEqualTo(ErrorCode.UNSUPPORTED_PARAMETER);
-            assertThat(failure.fields()).extracting(FieldError::path).containsExactly(member);
-        });
+    @Test
+    void members_thatOnlyAnthropicKnows_arePassedOn() {
+        assertThat(members("claude-sonnet-4-5", """
+            "cache_control": {"type": "ephemeral"}, "inference_geo": "us"
+            """)).isEqualTo(json("""
+                {"max_tokens": 4096, "cache_control": {"type": "ephemeral"}, "inference_geo": "us"}
+                """));
+        assertThat(members("claude-sonnet-4-5", "\"cache_control\": null")).isEqualTo(json("{\"max_tokens\": 4096}"));
     }
 }

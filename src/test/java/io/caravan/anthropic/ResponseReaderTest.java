@@ -223,4 +223,28 @@ class ResponseReaderTest {
             [{"type": "tool_use", "id": "c", "name": "json_tool_call", "input": {}}]
             """, "tool_use").message().toolCalls()).hasSize(1);
     }
+
+    @Test
+    void call_withoutId_getsOne() {
+        ToolCall call = choice("", "[{\"type\": \"tool_use\", \"name\": \"f\", \"input\": [1]}]", "tool_use")
+                .message()
+                .toolCalls()
+                .getFirst();
+
+        assertThat(call.id()).startsWith("toolu_").hasSizeGreaterThan(30);
+        assertThat(call.arguments()).isEqualTo("{}");
+    }
+
+    @Test
+    void citations_areKeptAmongAnthropicsOwnMembers() {
+        AssistantMessage message = choice("", """
+            [{"type": "text", "text": "A", "citations": [{"x": 1}, {"x": 2}]}, {"type": "text", "text": "B"},
+             {"type": "text", "text": "C", "citations": [{"x": 3}]}, {"type": "text", "text": "D", "citations": null}]
+            """, "end_turn").message();
+
+        assertThat(message.content()).contains("ABCD");
+        assertThat(message.extras()).isEqualTo(Map.of("provider_specific_fields", json("""
+            {"citations": [{"x": 1}, {"x": 2}, {"x": 3}], "native_finish_reason": "end_turn"}
+            """)));
+    }
 }

@@ -3,6 +3,7 @@ package io.caravan.anthropic;
 import static io.caravan.anthropic.Fixture.json;
 import static io.caravan.anthropic.Fixture.routed;
 import static io.caravan.anthropic.Fixture.transformer;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -123,6 +124,10 @@ abstract class StreamFixture {
         JsonNode fields = json("{\"native_finish_reason\": \"" + word + "\"}");
         return new ChatChunk(
                 ChatChunk.finish(0, reason).choices(), Optional.empty(), Map.of("provider_specific_fields", fields));
+    }
+
+    static InputStream oneByteAtATime(String text) {
+        return new OneByteAtATime(text.getBytes(UTF_8));
     }
 
     /** Input whose every read gives a single byte. */

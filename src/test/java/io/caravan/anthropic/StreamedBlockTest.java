@@ -76,4 +76,67 @@ class StreamedBlockTest extends StreamFixture {
                         arguments(1, "{\"x\":1}"));
         assertThat(finishes()).containsExactly(FinishReason.TOOL_CALLS);
     }
+
+    @Test
+    void citations_arePassedOnOneByOne() {
+        accept(
+                START,
+                text("A"),
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"citations_delta\",\"citation\":{\"x\":1}}}");
+
+        assertThat(deltas())
+                .extracting(Delta::extras)
+                .containsExactly(Map.of(), Map.of("provider_specific_fields", json("""
+                    {"citations": [{"x": 1}]}
+                    """)));
+    }
+
+    @Test
+    void call_withoutId_getsOne() {
+        accept(START, blockStart(0, "{\"type\":\"tool_use\",\"name\":\"f\"}"), blockStop(0));
+
+        ToolCallDelta first = deltas().getFirst().toolCalls().getFirst();
+        assertThat(first.id().orElseThrow()).startsWith("toolu_").hasSizeGreaterThan(30);
+        assertThat(first.name()).contains("f");
+    }
+
+    @Test
+    void block_thatIsNotStopped_isStoppedByTheEnd() {
+        accept(
+                START,
+                blockStart(0, "{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"f\",\"input\":{}}"),
+                blockStart(1, "{\"type\":\"tool_use\",\"id\":\"b\",\"name\":\"g\",\"input\":{}}"),
+                delta(1, "input_json_delta", "partial_json", "{}"),
+                end("tool_use"),
+                STOP);
+
+        assertThat(chunks).contains(arguments(0, "{}"), arguments(1, "{}")).hasSize(6);
+        assertThat(finishes()).containsExactly(FinishReason.TOOL_CALLS);
+    }
+
+    @Test
+    void block_thatIsStoppedTwice_isStoppedOnce() {
+        accept(
+                START,
+                blockStart(0, "{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"f\",\"input\":{}}"),
+                blockStop(0),
+                blockStop(0),
+                end("tool_use"),
+                STOP);
+
+        assertThat(deltas()).hasSize(2);
+    }
+
+    @Test
+    void block_inThePlaceOfAnother_endsThatOne() {
+        accept(
+                START,
+                blockStart(0, "{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"f\",\"input\":{}}"),
+                blockStart(0, "{\"type\":\"tool_use\",\"id\":\"b\",\"name\":\"g\",\"input\":{}}"),
+                blockStop(0),
+                end("tool_use"),
+                STOP);
+
+        assertThat(chunks).contains(arguments(0, "{}"), arguments(1, "{}"));
+    }
 }

@@ -147,4 +147,21 @@ class ThinkingTest {
         assertThat(body.has("thinking")).isEqualTo(thinks);
         assertThat(body.path("max_tokens").intValue()).isEqualTo(thinks ? 8192 : 4096);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "claude-opus-4-6,   adaptive, high,  high",
+        "claude-opus-4-6,   adaptive, xhigh, max",
+        "claude-opus-4-6,   enabled,  high,  ",
+        "claude-sonnet-4-5, adaptive, high,  ",
+        "claude-opus-4-6,   adaptive, ,      "
+    })
+    void thinking_thatIsAdaptive_takesTheEffortBesideIt(String model, String type, String effort, String sent) {
+        String asked = "\"thinking\": {\"type\": \"" + type + "\"}" + (effort == null ? "" : ", " + effort(effort));
+
+        assertThat(members(model, asked).at("/output_config/effort").textValue())
+                .isEqualTo(sent);
+        assertThat(Fixture.dropped(routed(model, asked)).contains("reasoning_effort"))
+                .isEqualTo(effort != null && sent == null);
+    }
 }

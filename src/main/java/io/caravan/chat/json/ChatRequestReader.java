@@ -5,7 +5,6 @@ import io.caravan.chat.ChatRequest;
 import io.caravan.chat.OutputLimit;
 import io.caravan.chat.ReasoningEffort;
 import io.caravan.chat.Sampling;
-import io.caravan.error.FieldError;
 import io.caravan.error.GatewayException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +16,6 @@ import java.util.Set;
 /** Reads a {@link ChatRequest} from JSON and tells everything that is wrong with it at once. */
 public final class ChatRequestReader {
 
-    private static final int MOST_ERRORS = 20;
     private static final int MOST_STOPS = 16;
     private static final int MOST_CHOICES = 128;
     private static final Set<String> KNOWN = Set.of(
@@ -51,15 +49,7 @@ public final class ChatRequestReader {
      * @throws GatewayException that names each wrong member
      */
     public static ChatRequest read(JsonNode body) {
-        if (!body.isObject()) {
-            throw GatewayException.invalid("body", "must be a JSON object");
-        }
-        List<FieldError> errors = new ArrayList<>();
-        ChatRequest request = request(new Fields(body, "", errors));
-        if (!errors.isEmpty()) {
-            throw GatewayException.invalid(errors.subList(0, Math.min(errors.size(), MOST_ERRORS)));
-        }
-        return request;
+        return Fields.read(body, ChatRequestReader::request);
     }
 
     private static ChatRequest request(Fields fields) {

@@ -3,6 +3,7 @@ package io.caravan.chat.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.caravan.error.FieldError;
+import io.caravan.error.GatewayException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,22 +13,42 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The members of one JSON object, taken with checks; what is wrong is noted with its path. A null is an absence. */
-final class Fields {
+public final class Fields {
+
+    private static final int MOST_ERRORS = 20;
 
     private final JsonNode object;
     private final String path;
     private final List<FieldError> errors;
 
-    Fields(JsonNode object, String path, List<FieldError> errors) {
+    private Fields(JsonNode object, String path, List<FieldError> errors) {
         this.object = object;
         this.path = path;
         this.errors = errors;
     }
 
+    /**
+     * What a body describes.
+     *
+     * @throws GatewayException that names each wrong member
+     */
+    public static <T> T read(JsonNode body, Function<Fields, T> reader) {
+        if (!body.isObject()) {
+            throw GatewayException.invalid("body", "must be a JSON object");
+        }
+        List<FieldError> errors = new ArrayList<>();
+        T described = reader.apply(new Fields(body, "", errors));
+        if (!errors.isEmpty()) {
+            throw GatewayException.invalid(errors.subList(0, Math.min(errors.size(), MOST_ERRORS)));
+        }
+        return described;
+    }
+
     /** The members of an object inside this one; none if it is not there. */
-    Fields inside(String name) {
+    public Fields inside(String name) {
         JsonNode node = node(name);
         if (!node.isMissingNode() && !node.isObject()) {
             wrong(name, "must be an object");
@@ -36,7 +57,7 @@ final class Fields {
     }
 
     /** The members of each object in a list; none if it is not there. */
-    List<Fields> each(String name) {
+    public List<Fields> each(String name) {
         JsonNode list = node(name);
         if (list.isMissingNode()) {
             return List.of();
@@ -56,25 +77,29 @@ final class Fields {
         return items;
     }
 
-    JsonNode object() {
+    /** The object itself, missing if it is not there. */
+    public JsonNode object() {
         return object;
     }
 
-    boolean has(String name) {
+    /** Whether a member is there and not null. */
+    public boolean has(String name) {
         return !node(name).isMissingNode();
     }
 
-    JsonNode node(String name) {
+    /** A member of any kind, missing if it is not there. */
+    public JsonNode node(String name) {
         JsonNode node = object.path(name);
         return node.isNull() ? MissingNode.getInstance() : node;
     }
 
-    Optional<JsonNode> any(String name) {
+    /** A member of any kind. */
+    public Optional<JsonNode> any(String name) {
         return Optional.of(node(name)).filter(node -> !node.isMissingNode());
     }
 
     /** A member that must be there and be text; empty text if it is not. */
-    String required(String name) {
+    public String required(String name) {
         if (!has(name)) {
             wrong(name, "is required");
             return "";
@@ -82,7 +107,8 @@ final class Fields {
         return text(name).orElse("");
     }
 
-    Optional<String> text(String name) {
+    /** A member that must be text if it is there. */
+    public Optional<String> text(String name) {
         JsonNode node = node(name);
         if (!node.isMissingNode() && !node.isTextual()) {
             wrong(name, "must be a string");
@@ -91,7 +117,8 @@ final class Fields {
         return Optional.ofNullable(node.textValue());
     }
 
-    Optional<Boolean> flag(String name) {
+    /** A member that must be true or false if it is there. */
+    public Optional<Boolean> flag(String name) {
         JsonNode node = node(name);
         if (!node.isMissingNode() && !node.isBoolean()) {
             wrong(name, "must be true or false");
@@ -100,7 +127,8 @@ final class Fields {
         return node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty();
     }
 
-    OptionalDouble number(String name, double least, double most) {
+    /** A member that must be a number within bounds if it is there. */
+    public OptionalDouble number(String name, double least, double most) {
         JsonNode node = node(name);
         if (node.isMissingNode()) {
             return OptionalDouble.empty();
@@ -116,7 +144,8 @@ final class Fields {
         return OptionalDouble.of(value);
     }
 
-    OptionalInt count(String name, int most) {
+    /** A member that must be a whole number from 1 on if it is there. */
+    public OptionalInt count(String name, int most) {
         JsonNode node = node(name);
         if (node.isMissingNode()) {
             return OptionalInt.empty();
@@ -132,7 +161,8 @@ final class Fields {
         return OptionalInt.of(node.intValue());
     }
 
-    OptionalLong whole(String name) {
+    /** A member that must be a whole number if it is there. */
+    public OptionalLong whole(String name) {
         JsonNode node = node(name);
         if (node.isMissingNode()) {
             return OptionalLong.empty();
@@ -145,7 +175,7 @@ final class Fields {
     }
 
     /** The members that are not among those names, as they stand. */
-    Map<String, JsonNode> others(Set<String> known) {
+    public Map<String, JsonNode> others(Set<String> known) {
         Map<String, JsonNode> others = new LinkedHashMap<>();
         object.properties().forEach(member -> {
             if (!known.contains(member.getKey())) {
@@ -155,11 +185,13 @@ final class Fields {
         return others;
     }
 
-    void wrong(String name, String message) {
+    /** Notes what is wrong with a member. */
+    public void wrong(String name, String message) {
         errors.add(new FieldError(at(name), message));
     }
 
-    void wrongHere(String message) {
+    /** Notes what is wrong with the object as a whole. */
+    public void wrongHere(String message) {
         errors.add(new FieldError(path, message));
     }
 
