@@ -13,6 +13,7 @@ import io.caravan.provider.UpstreamFailure;
 import io.caravan.provider.UpstreamRequest;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.SortedSet;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,8 +37,10 @@ public final class GeminiTransformer implements Transformer {
     @Override
     public UpstreamRequest request(RoutedRequest routed) {
         try {
-            byte[] body = bytes(GenerateContentRequest.of(routed));
-            return new UpstreamRequest(routed, ModelPath.of(routed), credentials(routed), body);
+            ModelFamily family = ModelFamily.of(routed.model());
+            byte[] body = bytes(GenerateContentRequest.of(routed.chat(), family));
+            SortedSet<String> dropped = DroppedMembers.of(routed.chat(), family);
+            return new UpstreamRequest(routed, ModelPath.of(routed), credentials(routed), body, dropped);
         } catch (GatewayException refusal) {
             throw refusal.at(routed.origin());
         }

@@ -1,11 +1,14 @@
 package io.caravan.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.ChatRequest;
+import io.caravan.chat.ResponseFormat;
 import io.caravan.error.GatewayException;
-import io.caravan.provider.RoutedRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,21 +18,39 @@ final class GenerateContentRequest {
     private GenerateContentRequest() {}
 
     /** What is asked, in Gemini's words; members that it has no word for are left out. */
-    static ObjectNode of(RoutedRequest routed) {
-        ChatRequest chat = routed.chat();
-        if (!chat.tools().definitions().isEmpty()) {
-            throw GatewayException.unsupported("tools", "tools cannot be sent to Gemini");
-        }
-        ModelFamily family = ModelFamily.of(routed.model());
+    static ObjectNode of(ChatRequest chat, ModelFamily family) {
+        rejectPredecessors(chat.extras());
+        ArrayNode tools = ToolList.of(chat, family);
+        boolean formInWords = !tools.isEmpty() && !family.formBesideTools();
+        Optional<ResponseFormat> format = chat.responseFormat();
+        Conversation conversation = Conversation.of(chat.messages(), family);
+        format.filter(_ -> formInWords).flatMap(AnswerForm::instruction).ifPresent(conversation::instruct);
+
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        Conversation.of(chat.messages()).writeTo(body, family);
-        ObjectNode config = GenerationConfig.of(chat, family);
-        if (!config.isEmpty()) {
-            body.set("generationConfig", config);
-        }
+        conversation.writeTo(body);
+        add(body, "tools", tools);
+        CallingMode.of(chat.tools(), family)
+                .ifPresent(mode -> body.putObject("toolConfig").set("functionCallingConfig", mode));
+        add(body, "generationConfig", GenerationConfig.of(chat, family, format.filter(_ -> !formInWords)));
         extension(chat.extras(), "safety_settings", "safetySettings")
                 .ifPresent(settings -> body.set("safetySettings", settings));
+        extension(chat.extras(), "cached_content", "cachedContent").ifPresent(name -> body.set("cachedContent", name));
         return body;
+    }
+
+    private static void add(ObjectNode body, String name, ContainerNode<?> value) {
+        if (!value.isEmpty()) {
+            body.set(name, value);
+        }
+    }
+
+    /** OpenAI's words for functions before there were tools. */
+    private static void rejectPredecessors(Map<String, JsonNode> extras) {
+        for (String name : List.of("functions", "function_call")) {
+            if (extension(extras, name).isPresent()) {
+                throw GatewayException.unsupported(name, "is out of date, use tools and tool_choice");
+            }
+        }
     }
 
     /** A member that OpenAI has not, or that Caravan gives no meaning, under the first of the names that is there. */

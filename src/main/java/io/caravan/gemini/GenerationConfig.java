@@ -11,7 +11,9 @@ import io.caravan.chat.ResponseFormat;
 import io.caravan.chat.Sampling;
 import io.caravan.error.GatewayException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** How an answer is to be made: {@code generationConfig}, holding only what the caller asked for. */
 final class GenerationConfig {
@@ -23,14 +25,20 @@ final class GenerationConfig {
 
     private GenerationConfig() {}
 
-    static ObjectNode of(ChatRequest chat, ModelFamily family) {
+    /**
+     * The configuration for a request.
+     *
+     * @param format the form of the answer, unless it is told elsewhere
+     */
+    static ObjectNode of(ChatRequest chat, ModelFamily family, Optional<ResponseFormat> format) {
         GenerationConfig made = new GenerationConfig();
         made.sampling(chat.sampling());
         made.stop(chat.sampling().stop());
         chat.limit().tokens().ifPresent(tokens -> made.config.put("maxOutputTokens", tokens));
         made.extensions(chat.extras());
-        chat.responseFormat().ifPresent(format -> made.responseFormat(format, family));
+        format.ifPresent(wanted -> AnswerForm.writeTo(made.config, wanted, family));
         made.thinking(chat, family);
+        made.pictures(chat, family);
         return made.config;
     }
 
@@ -57,26 +65,25 @@ final class GenerationConfig {
         extension(extras, "top_k", "topK").ifPresent(value -> config.set("topK", value));
         extension(extras, "logprobs").ifPresent(value -> config.set("responseLogprobs", value));
         extension(extras, "top_logprobs").ifPresent(value -> config.set("logprobs", value));
+        extension(extras, "modalities").ifPresent(this::modalities);
+        extension(extras, "speech_config", "speechConfig").ifPresent(value -> config.set("speechConfig", value));
+        extension(extras, "image_config", "imageConfig").ifPresent(value -> config.set("imageConfig", value));
     }
 
-    private void responseFormat(ResponseFormat format, ModelFamily family) {
-        switch (format) {
-            case ResponseFormat.Text _ -> {
-                // Text is what Gemini answers anyway.
-            }
-            case ResponseFormat.JsonObject _ -> config.put("responseMimeType", "application/json");
-            case ResponseFormat.JsonSchema wanted -> {
-                config.put("responseMimeType", "application/json");
-                schema(wanted.schema(), family);
-            }
+    private void modalities(JsonNode modalities) {
+        if (!modalities.isArray() || !modalities.valueStream().allMatch(JsonNode::isTextual)) {
+            throw GatewayException.invalid("modalities", "must be a list of strings");
         }
+        ArrayNode words = config.putArray("responseModalities");
+        modalities.forEach(modality -> words.add(modality.asText().toUpperCase(Locale.ROOT)));
     }
 
-    private void schema(JsonNode schema, ModelFamily family) {
-        switch (family.schemaForm()) {
-            case JSON_SCHEMA -> config.set("responseJsonSchema", schema);
-            case OPEN_API -> config.set("responseSchema", OpenApiSchema.of(schema));
-        }
+    private void pictures(ChatRequest chat, ModelFamily family) {
+        extension(chat.extras(), "media_resolution", "mediaResolution")
+                .or(() -> PictureDetail.of(chat.messages())
+                        .filter(_ -> family.jsonSchema())
+                        .map(PictureDetail::resolution))
+                .ifPresent(resolution -> config.set("mediaResolution", resolution));
     }
 
     private void thinking(ChatRequest chat, ModelFamily family) {

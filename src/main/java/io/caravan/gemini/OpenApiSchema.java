@@ -46,10 +46,20 @@ final class OpenApiSchema {
     /**
      * The schema in that form; what has no counterpart is left out.
      *
+     * @param path where it stands in the caller's request
      * @throws GatewayException if it refers to itself or to something that is not in it
      */
-    static ObjectNode of(JsonNode schema) {
-        return new OpenApiSchema(new SchemaReferences(schema)).write(schema, Set.of());
+    static ObjectNode of(JsonNode schema, String path) {
+        return new OpenApiSchema(new SchemaReferences(schema, path)).write(schema, Set.of());
+    }
+
+    /** Whether the schema is in that form already. */
+    static boolean holds(JsonNode schema) {
+        try {
+            return of(schema, "").equals(schema);
+        } catch (GatewayException _) {
+            return false;
+        }
     }
 
     private ObjectNode write(JsonNode schema, Set<String> parents) {

@@ -1,14 +1,12 @@
 package io.caravan.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** One part of what a candidate says. */
-sealed interface Part {
+sealed interface Part permits Part.Text, Part.Thought, Part.Call, Part.Other, Picture {
 
     /** A piece of the text, perhaps empty and there for the signature alone. */
     record Text(String text, Optional<String> signature) implements Part {}
@@ -20,17 +18,7 @@ sealed interface Part {
     record Call(String id, String name, String arguments, Optional<String> signature) implements Part {
         /** The members of the call that only Gemini has. */
         Map<String, JsonNode> extras() {
-            return ProviderFields.signed(signature);
-        }
-    }
-
-    /** A picture. */
-    record Picture(String mimeType, String data) implements Part {
-        /** The picture as a content part of OpenAI's. */
-        ObjectNode imageUrl() {
-            ObjectNode image = JsonNodeFactory.instance.objectNode().put("type", "image_url");
-            image.putObject("image_url").put("url", "data:" + mimeType + ";base64," + data);
-            return image;
+            return ThoughtSignature.ofCall(signature);
         }
     }
 
@@ -39,16 +27,16 @@ sealed interface Part {
 
     /** The part that this JSON is. */
     static Part of(JsonNode json) {
-        Optional<String> signature = text(json, "thoughtSignature");
+        Optional<String> signature = text(json, ThoughtSignature.NAME);
         JsonNode call = json.path("functionCall");
-        if (call.isObject()) {
+        if (!call.path("name").asText().isEmpty()) {
             return call(call, signature);
         }
         boolean thought = json.path("thought").asBoolean();
-        JsonNode picture = json.path("inlineData");
-        if (!thought && picture.path("mimeType").asText().startsWith("image/")) {
+        JsonNode inline = json.path("inlineData");
+        if (!thought && inline.path("mimeType").asText().startsWith("image/")) {
             return new Picture(
-                    picture.path("mimeType").asText(), picture.path("data").asText());
+                    inline.path("mimeType").asText(), inline.path("data").asText(), signature);
         }
         Optional<String> text = text(json, "text");
         if (text.isEmpty() && (signature.isEmpty() || json.size() > 1)) {

@@ -10,28 +10,14 @@ import java.util.Optional;
 /** What Gemini tells and OpenAI has no place for: {@code provider_specific_fields}. */
 final class ProviderFields {
 
-    private static final String NAME = "provider_specific_fields";
-    private static final String SIGNATURE = "thought_signature";
+    /** The member of a message, a delta or a tool call. */
+    static final String NAME = "provider_specific_fields";
 
     private final ObjectNode fields = JsonNodeFactory.instance.objectNode();
 
-    /** The signature that an earlier answer of Gemini's carried and a caller sends back. */
-    static Optional<String> signature(Map<String, JsonNode> extras) {
-        return Optional.ofNullable(extras.get(NAME))
-                .map(fields -> fields.path(SIGNATURE))
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::asText);
-    }
-
-    /** The member for a signature, no member if there is none. */
-    static Map<String, JsonNode> signed(Optional<String> signature) {
-        return signature.isEmpty()
-                ? Map.of()
-                : new ProviderFields().signature(signature).extras();
-    }
-
+    /** Keeps the signature of a text. */
     ProviderFields signature(Optional<String> signature) {
-        signature.ifPresent(value -> fields.put(SIGNATURE, value));
+        signature.ifPresent(value -> fields.setAll(ThoughtSignature.fields(value)));
         return this;
     }
 

@@ -18,17 +18,19 @@ import java.util.Set;
 /** The references within one JSON Schema, each replaced by what it refers to. */
 final class SchemaReferences {
 
-    /** Where a schema stands in the caller's request. */
-    static final String PATH = "response_format.json_schema.schema";
-
     /** References within references can double a schema's size over and over. */
     private static final int MOST_SCHEMAS = 1_000;
 
     private final JsonNode root;
+    private final String path;
     private int schemas;
 
-    SchemaReferences(JsonNode root) {
+    /**
+     * @param path where the schema stands in the caller's request
+     */
+    SchemaReferences(JsonNode root, String path) {
         this.root = root;
+        this.path = path;
     }
 
     /**
@@ -62,18 +64,28 @@ final class SchemaReferences {
     private void count() {
         schemas++;
         if (schemas > MOST_SCHEMAS) {
-            throw GatewayException.unsupported(PATH, "is too large once its references are resolved");
+            throw GatewayException.unsupported(path, "is too large once its references are resolved");
         }
     }
 
     private JsonNode target(String reference, Set<String> open) {
-        JsonNode target = find(reference);
-        if (target.isMissingNode()) {
-            throw GatewayException.invalid(PATH, "refers to " + reference + ", which is not in it");
-        }
+        JsonNode target = target(reference);
         if (!open.add(reference)) {
             throw GatewayException.unsupported(
-                    PATH, "refers to itself at " + reference + ", which this model does not take");
+                    path, "refers to itself at " + reference + ", which this model does not take");
+        }
+        return target;
+    }
+
+    /**
+     * What a reference refers to.
+     *
+     * @throws GatewayException if that is not in the schema
+     */
+    JsonNode target(String reference) {
+        JsonNode target = find(reference);
+        if (target.isMissingNode()) {
+            throw GatewayException.invalid(path, "refers to " + reference + ", which is not in it");
         }
         return target;
     }

@@ -59,7 +59,7 @@ final class StreamedChoice {
             case Part.Text text -> text(Optional.of(text.text()), Optional.empty(), text.signature());
             case Part.Thought thought -> text(Optional.empty(), Optional.of(thought.text()), thought.signature());
             case Part.Call call -> call(call);
-            case Part.Picture picture -> extra(Map.of("images", pictures(picture)));
+            case Picture picture -> extra(Map.of("images", pictures(picture)));
             case Part.Other other ->
                 extra(new ProviderFields().part(other.raw()).extras());
         };
@@ -73,7 +73,7 @@ final class StreamedChoice {
                 reasoning.filter(text -> !text.isEmpty()),
                 List.of(),
                 List.of(),
-                ProviderFields.signed(signature));
+                ThoughtSignature.members(signature));
     }
 
     /** A call comes whole, so that its only piece has everything. */
@@ -91,7 +91,7 @@ final class StreamedChoice {
                 Map.of());
     }
 
-    private static JsonNode pictures(Part.Picture picture) {
+    private static JsonNode pictures(Picture picture) {
         return JsonNodeFactory.instance.arrayNode().add(picture.imageUrl());
     }
 

@@ -31,7 +31,7 @@ final class WholeMessage {
                 fields.signature(thought.signature());
             }
             case Part.Call call -> calls.add(new ToolCall(call.id(), call.name(), call.arguments(), call.extras()));
-            case Part.Picture picture -> pictures.add(picture.imageUrl());
+            case Picture picture -> pictures.add(picture.imageUrl());
             case Part.Other other -> fields.part(other.raw());
         }
     }

@@ -12,8 +12,6 @@ import io.caravan.error.FieldError;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.RoutedRequest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ConversationTest {
 
@@ -147,32 +145,105 @@ class ConversationTest {
             """);
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA=="}}      | messages.1.content.1
-        {"type": "input_audio", "input_audio": {"data": "AA==", "format": "wav"}}      | messages.1.content.1
-        {"type": "file", "file": {"file_id": "f1"}}                                    | messages.1.content.1
-        {"type": "video_url", "video_url": {"url": "https://example.org/cat.mp4"}}     | messages.1.content.1
-        """)
-    void content_otherThanText_isRefused(String part, String path) {
-        refused(path, """
-            [{"role": "system", "content": "Be brief."},
-             {"role": "user", "content": [{"type": "text", "text": "What is this?"}, %s]}]\
-            """.formatted(part));
-    }
-
     @Test
-    void toolCalls_areRefused() {
-        refused("messages.1.tool_calls", """
-            [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": null, "tool_calls":
-              [{"id": "c1", "type": "function", "function": {"name": "f", "arguments": "{}"}}]}]\
+    void assistant_withASignatureAlone_getsItBackOnAnEmptyText() {
+        check(GEMINI, """
+            [{"role": "user", "content": "One"}, {"role": "assistant", "content": "",
+              "extra_content": {"google": {"thought_signature": "CpcB"}}}]\
+            """, """
+            {"contents": [{"role": "user", "parts": [{"text": "One"}]},
+             {"role": "model", "parts": [{"text": "", "thoughtSignature": "CpcB"}]}]}\
             """);
     }
 
     @Test
-    void toolResults_areRefused() {
+    void assistant_whoRefusedInAMember_saidSo() {
+        check(GEMINI, """
+            [{"role": "user", "content": "One"}, {"role": "assistant", "refusal": "No."}]\
+            """, """
+            {"contents": [{"role": "user", "parts": [{"text": "One"}]},
+             {"role": "model", "parts": [{"text": "No."}]}]}\
+            """);
+    }
+
+    @Test
+    void assistant_withContentAndANullRefusal_saidTheContent() {
+        check(GEMINI, """
+            [{"role": "user", "content": "One"}, {"role": "assistant", "content": "Two", "refusal": null,
+              "tool_calls": null, "function_call": null, "images": null}]\
+            """, """
+            {"contents": [{"role": "user", "parts": [{"text": "One"}]},
+             {"role": "model", "parts": [{"text": "Two"}]}]}\
+            """);
+    }
+
+    @Test
+    void assistant_whoDrew_getsThePicturesBack() {
+        check(GEMINI, """
+            [{"role": "user", "content": "Draw a cat"}, {"role": "assistant", "content": "Here:", "images": [
+              {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA=="},
+               "provider_specific_fields": {"thought_signature": "CpcB"}},
+              {"type": "image_url", "image_url": {"url": "data:image/jpeg;base64,BB=="}},
+              {"type": "image_url", "image_url": {"url": "https://example.org/cat.png"}}, 7]},
+             {"role": "user", "content": "And a dog"}]\
+            """, """
+            {"contents": [{"role": "user", "parts": [{"text": "Draw a cat"}]},
+             {"role": "model", "parts": [{"text": "Here:"},
+              {"inlineData": {"mimeType": "image/png", "data": "AA=="}, "thoughtSignature": "CpcB"},
+              {"inlineData": {"mimeType": "image/jpeg", "data": "BB=="}}]},
+             {"role": "user", "parts": [{"text": "And a dog"}]}]}\
+            """);
+    }
+
+    @Test
+    void instructions_onGemmaBeforeAPicture_areAPartOfTheirOwn() {
+        check(GEMMA, """
+            [{"role": "system", "content": "Be brief."}, {"role": "user", "content": [
+              {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA=="}},
+              {"type": "text", "text": "What is this?"}]}]\
+            """, """
+            {"contents": [{"role": "user", "parts": [{"text": "Be brief."},
+             {"inlineData": {"mimeType": "image/png", "data": "AA=="}}, {"text": "What is this?"}]}]}\
+            """);
+    }
+
+    @Test
+    void instructions_otherThanText_areRefused() {
+        refused("messages.0.content.1", """
+            [{"role": "system", "content": [{"type": "text", "text": "Be brief."},
+              {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA=="}}]},
+             {"role": "user", "content": "Hi"}]\
+            """);
+    }
+
+    @Test
+    void parts_ofUnknownKinds_areRefused() {
+        refused("messages.0.content.1", """
+            [{"role": "user", "content": [{"type": "text", "text": "What is this?"},
+              {"type": "video_url", "video_url": {"url": "https://example.org/cat.mp4"}}]}]\
+            """);
+    }
+
+    @Test
+    void results_ofFunctionsBeforeTools_areRefused() {
         refused("messages.1.role", """
-            [{"role": "user", "content": "Hi"}, {"role": "tool", "tool_call_id": "c1", "content": "42"}]\
+            [{"role": "user", "content": "Hi"}, {"role": "function", "name": "f", "content": "42"}]\
+            """);
+    }
+
+    @Test
+    void calls_ofFunctionsBeforeTools_areRefused() {
+        refused("messages.1.function_call", """
+            [{"role": "user", "content": "Hi"},
+             {"role": "assistant", "function_call": {"name": "f", "arguments": "{}"}}]\
+            """);
+    }
+
+    @Test
+    void calls_ofOtherTypes_areRefused() {
+        refused("messages.1.tool_calls", """
+            [{"role": "user", "content": "Hi"},
+             {"role": "assistant", "tool_calls": [{"id": "c1", "type": "custom", "custom": {"name": "f"}}]}]\
             """);
     }
 

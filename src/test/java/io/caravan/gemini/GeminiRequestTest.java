@@ -85,13 +85,17 @@ class GeminiRequestTest {
         assertThat(refusal.origin()).contains(routed.origin());
     }
 
-    @Test
-    void request_tools_areRefused() {
-        GatewayException refusal = refusal(
-                ask("gemini-2.5-flash", ", \"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"f\"}}]"));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        functions     | [{"name": "f"}]
+        function_call | `"auto"`
+        """)
+    void request_functionsBeforeTools_areRefused(String name, String value) {
+        RoutedRequest routed = ask("gemini-2.5-flash", ", \"%s\": %s".formatted(name, value));
+        GatewayException refusal = refusal(routed);
         assertThat(refusal.code()).isEqualTo(ErrorCode.UNSUPPORTED_PARAMETER);
-        assertThat(refusal.fields()).extracting(FieldError::path).containsExactly("tools");
-        assertThat(refusal.origin()).contains(ask().origin());
+        assertThat(refusal.fields()).extracting(FieldError::path).containsExactly(name);
+        assertThat(refusal.origin()).contains(routed.origin());
     }
 
     private static GatewayException refusal(RoutedRequest routed) {

@@ -57,7 +57,7 @@ class GeminiStreamTest {
                 .containsExactly(
                         ChatChunk.of(Delta.reasoning("**Plan** …")),
                         ChatChunk.of(Delta.content("I will look it up.")),
-                        ChatChunk.of(toolCall(0, "f1", "lookup", "{\"q\":\"x\"}", "{\"thought_signature\":\"CpcB…\"}")),
+                        ChatChunk.of(toolCall(0, "f1", "lookup", "{\"q\":\"x\"}", "CpcB…")),
                         finish(0, FinishReason.TOOL_CALLS, "{\"native_finish_reason\":\"STOP\"}"),
                         ChatChunk.usage(new Usage(20, 43, 63, 0, 0, 25)));
         assertThat(stream.finished()).isTrue();

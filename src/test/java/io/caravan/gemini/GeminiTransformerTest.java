@@ -1,12 +1,17 @@
 package io.caravan.gemini;
 
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.FinishReason;
 import io.caravan.provider.Transformer;
 import io.caravan.provider.TransformerContract;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 class GeminiTransformerTest extends TransformerContract {
 
@@ -55,6 +60,57 @@ class GeminiTransformerTest extends TransformerContract {
                     .append("\"modelVersion\":\"gemini-2.5-flash\",\"responseId\":\"r1\"}\r\n\r\n");
         }
         return events.toString();
+    }
+
+    @Override
+    protected String answerCalling(List<Called> calls) {
+        return "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[%s]},\"finishReason\":\"STOP\"}]}"
+                .formatted(calls.stream().map(GeminiTransformerTest::call).collect(joining(",")));
+    }
+
+    @Override
+    protected String streamCalling(List<Called> calls) {
+        return calls.stream()
+                        .map(call -> "data: {\"candidates\":[{\"content\":{\"parts\":[" + call(call) + "]}}]}\r\n\r\n")
+                        .collect(joining())
+                + streamEnd("STOP");
+    }
+
+    private static String call(Called call) {
+        return "{\"functionCall\":{\"id\":\"%s\",\"name\":\"%s\",\"args\":%s}}"
+                .formatted(call.id(), call.name(), call.arguments());
+    }
+
+    @Override
+    protected List<String> declaredIn(JsonNode body) {
+        return body.at("/tools/0/functionDeclarations")
+                .valueStream()
+                .map(declaration -> declaration.path("name").asText())
+                .toList();
+    }
+
+    @Override
+    protected List<String> resultsIn(JsonNode body) {
+        return parts(body)
+                .map(part -> part.at("/functionResponse/response/content"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    @Override
+    protected List<String> imagesIn(JsonNode body) {
+        return parts(body)
+                .map(part -> part.at("/inlineData/data"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static Stream<JsonNode> parts(JsonNode body) {
+        return body.path("contents")
+                .valueStream()
+                .flatMap(turn -> turn.path("parts").valueStream());
     }
 
     private static ArrayNode parts(String text, String reasoning) {

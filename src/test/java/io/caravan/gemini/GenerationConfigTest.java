@@ -6,12 +6,16 @@ import static io.caravan.gemini.GeminiFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.FieldError;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.RoutedRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerationConfigTest {
@@ -77,6 +81,85 @@ class GenerationConfigTest {
             "parallel_tool_calls": false, "tool_choice": "none", "stream_options": {"include_usage": true}\
             """);
         assertThat(body(routed)).isEqualTo(body(ask()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "speech_config, speechConfig",
+        "speechConfig, speechConfig",
+        "image_config, imageConfig",
+        "imageConfig, imageConfig",
+        "media_resolution, mediaResolution",
+        "mediaResolution, mediaResolution",
+    })
+    void body_membersOfGeminis_passThrough(String name, String expected) {
+        assertThat(body(ask("gemini-2.5-flash", ", \"%s\": {\"a\": 1}".formatted(name)))
+                        .path("generationConfig"))
+                .isEqualTo(json("{\"%s\": {\"a\": 1}}".formatted(expected)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cached_content", "cachedContent"})
+    void body_cachedContent_passesThrough(String name) {
+        assertThat(body(ask("gemini-2.5-flash", ", \"%s\": \"cachedContents/1\"".formatted(name))))
+                .isEqualTo(json("""
+                    {"contents": [{"role": "user", "parts": [{"text": "Hi"}]}], "cachedContent": "cachedContents/1"}\
+                    """));
+    }
+
+    @Test
+    void body_mediaResolution_winsOverTheDetailOfAPicture() {
+        String messages = """
+            [{"role": "user", "content": [
+              {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA==", "detail": "high"}}]}]\
+            """;
+        assertThat(body(ask("gemini-2.5-flash", messages, ", \"media_resolution\": \"MEDIA_RESOLUTION_LOW\""))
+                        .path("generationConfig"))
+                .isEqualTo(json("{\"mediaResolution\": \"MEDIA_RESOLUTION_LOW\"}"));
+    }
+
+    @Test
+    void body_modalities_areInCapitals() {
+        assertThat(body(ask("gemini-2.5-flash-image", ", \"modalities\": [\"text\", \"IMAGE\"]"))
+                        .path("generationConfig"))
+                .isEqualTo(json("{\"responseModalities\": [\"TEXT\", \"IMAGE\"]}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"text\"", "[7]", "{}", "[\"text\", null]"})
+    void body_modalitiesOfAnotherForm_areRefused(String modalities) {
+        GatewayException refusal = catchThrowableOfType(
+                GatewayException.class, () -> body(ask("gemini-2.5-flash-image", ", \"modalities\": " + modalities)));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.VALIDATION);
+        assertThat(refusal.fields()).extracting(FieldError::path).containsExactly("modalities");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "gemini-2.5-flash, low, auto, MEDIA_RESOLUTION_LOW",
+                "gemini-3-pro-preview, auto, high, MEDIA_RESOLUTION_HIGH",
+                "gemini-2.5-flash, low, high, MEDIA_RESOLUTION_HIGH",
+                "gemini-2.5-flash, high, low, MEDIA_RESOLUTION_HIGH",
+                "gemini-2.5-flash, auto, auto, none",
+                "gemini-1.5-pro, high, high, none",
+            })
+    void body_detailOfPictures_isTheHighestForAll(
+            String model, String first, String second, @Nullable String resolution) {
+        String messages = """
+            [{"role": "user", "content": [{"type": "text", "text": "Compare"},
+              {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA==", "detail": "%s"}}]},
+             {"role": "user", "content": [
+              {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA=="}},
+              {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA==", "detail": "%s"}}]}]\
+            """.formatted(first, second);
+        JsonNode config = body(ask(model, messages, "")).path("generationConfig");
+        assertThat(config)
+                .isEqualTo(
+                        resolution == null
+                                ? MissingNode.getInstance()
+                                : json("{\"mediaResolution\": \"%s\"}".formatted(resolution)));
     }
 
     @ParameterizedTest

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenApiSchemaTest {
 
+    private static final String PATH = "tools.2.function.parameters";
+
     /** Schemas on the left, what becomes of them on the right. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -53,7 +55,7 @@ class OpenApiSchemaTest {
         {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["b"]}           | {"type": "object", "properties": {"a": {"type": "string"}}}
         """)
     void schema_ofEveryKind_isWrittenInTheSubset(String schema, String expected) {
-        assertThat(OpenApiSchema.of(json(schema))).isEqualTo(json(expected));
+        assertThat(OpenApiSchema.of(json(schema), PATH)).isEqualTo(json(expected));
     }
 
     @Test
@@ -65,7 +67,7 @@ class OpenApiSchemaTest {
               "b": {"type": "integer", "format": "int32", "minimum": 0, "maximum": 9},
               "c": {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 2}}}\
             """;
-        assertThat(OpenApiSchema.of(json(schema))).isEqualTo(json(schema));
+        assertThat(OpenApiSchema.of(json(schema), PATH)).isEqualTo(json(schema));
     }
 
     @Test
@@ -73,7 +75,7 @@ class OpenApiSchemaTest {
         assertThat(OpenApiSchema.of(json("""
             {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "x", "strict": true,
              "type": "string", "examples": ["a"], "not": {"const": "b"}, "contentEncoding": "base64"}\
-            """))).isEqualTo(json("{\"type\":" + " \"string\"}"));
+            """), PATH)).isEqualTo(json("{\"type\":" + " \"string\"}"));
     }
 
     @Test
@@ -85,7 +87,7 @@ class OpenApiSchemaTest {
              "$defs": {"Place": {"type": "object", "description": "A place",
                "properties": {"town": {"$ref": "#/$defs/Town"}}, "required": ["town"]},
                "Town": {"type": "string", "enum": ["Rome", "Oslo"]}, "Box[int]": {"type": "integer"}}}\
-            """))).isEqualTo(json("""
+            """), PATH)).isEqualTo(json("""
                 {"type": "object", "properties": {
                   "home": {"type": "object", "description": "Where one lives",
                     "properties": {"town": {"type": "string", "enum": ["Rome", "Oslo"]}}, "required": ["town"]},
@@ -99,7 +101,7 @@ class OpenApiSchemaTest {
     void root_thatIsAReference_isReplacedToo() {
         assertThat(OpenApiSchema.of(json("""
             {"$ref": "#/definitions/A", "definitions": {"A": {"type": "string"}}}\
-            """))).isEqualTo(json("{\"type\":" + " \"string\"}"));
+            """), PATH)).isEqualTo(json("{\"type\":" + " \"string\"}"));
     }
 
     @Test
@@ -111,7 +113,7 @@ class OpenApiSchemaTest {
               "B": {"type": "object", "description": "Other", "required": ["b"], "allOf": [{"$ref": "#/$defs/Base"}],
                     "properties": {"a": {"type": "number"}, "b": {"type": "number"}}},
               "C": {"allOf": [{"$ref": "#/$defs/Base"}], "properties": {"c": {"type": "boolean"}}}}}\
-            """))).isEqualTo(json("""
+            """), PATH)).isEqualTo(json("""
                 {"type": "object", "description": "Own", "required": ["a", "b"], "properties": {
                  "a": {"type": "string"}, "b": {"type": "number"}, "base": {"type": "string"},
                  "c": {"type": "boolean"}}}\
@@ -123,7 +125,7 @@ class OpenApiSchemaTest {
         assertThat(OpenApiSchema.of(json("""
             {"type": "object", "properties": {"$ref": {"type": "string"}, "type": {"type": "number"},
              "allOf": {"type": "boolean"}, "additionalProperties": {"type": "string"}}}\
-            """))).isEqualTo(json("""
+            """), PATH)).isEqualTo(json("""
                 {"type": "object", "properties": {"$ref": {"type": "string"}, "type": {"type": "number"},
                  "allOf": {"type": "boolean"}, "additionalProperties": {"type": "string"}}}\
                 """));
@@ -167,8 +169,8 @@ class OpenApiSchemaTest {
     }
 
     private static GatewayException refusal(JsonNode schema) {
-        GatewayException refusal = catchThrowableOfType(GatewayException.class, () -> OpenApiSchema.of(schema));
-        assertThat(refusal.fields()).extracting(FieldError::path).containsExactly("response_format.json_schema.schema");
+        GatewayException refusal = catchThrowableOfType(GatewayException.class, () -> OpenApiSchema.of(schema, PATH));
+        assertThat(refusal.fields()).extracting(FieldError::path).containsExactly(PATH);
         return refusal;
     }
 }

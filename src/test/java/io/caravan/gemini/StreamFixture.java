@@ -34,9 +34,14 @@ final class StreamFixture {
         return chunks;
     }
 
-    static Delta toolCall(int index, String id, String name, String arguments, String fields) {
+    /** A whole call, signed unless the signature is empty. */
+    static Delta toolCall(int index, String id, String name, String arguments, String signature) {
         ToolCallDelta call = new ToolCallDelta(
-                index, Optional.of(id), Optional.of(name), arguments, fields.isEmpty() ? Map.of() : fields(fields));
+                index,
+                Optional.of(id),
+                Optional.of(name),
+                arguments,
+                signature.isEmpty() ? Map.of() : signed(signature));
         return new Delta(
                 Optional.empty(),
                 Optional.empty(),
@@ -45,6 +50,13 @@ final class StreamFixture {
                 List.of(),
                 List.of(call),
                 Map.of());
+    }
+
+    /** The members of a call that is signed. */
+    static Map<String, JsonNode> signed(String signature) {
+        JsonNode fields = json("{\"thought_signature\": \"%s\"}".formatted(signature));
+        JsonNode google = json("{\"google\": %s}".formatted(fields));
+        return Map.of("provider_specific_fields", fields, "extra_content", google);
     }
 
     static Delta extra(Map<String, JsonNode> extras) {

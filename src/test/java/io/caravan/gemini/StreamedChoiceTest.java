@@ -57,7 +57,7 @@ class StreamedChoiceTest {
 
             """))
                 .containsExactly(
-                        ChatChunk.of(toolCall(0, "f1", "a", "{}", "{\"thought_signature\":\"s\"}")),
+                        ChatChunk.of(toolCall(0, "f1", "a", "{}", "s")),
                         ChatChunk.of(toolCall(1, "f2", "b", "{}", "")),
                         ChatChunk.of(toolCall(2, "f3", "c", "{\"x\":1}", "")),
                         finish(0, FinishReason.TOOL_CALLS, "{\"native_finish_reason\":\"STOP\"}"));
@@ -98,6 +98,25 @@ class StreamedChoiceTest {
                             [{"type":"image_url","image_url":{"url":"data:image/png;base64,AA=="}}]\
                             """)))),
                         ChatChunk.of(extra(fields("{\"parts\":[{\"executableCode\":{\"code\":\"1\"}}]}"))));
+    }
+
+    @Test
+    void picture_withASignature_keepsIt() {
+        assertThat(accept(stream, """
+            data: {"candidates":[{"content":{"parts":[{"inlineData":{"mimeType":"image/png","data":"AA=="},"thoughtSignature":"s"}]}}]}
+
+            """)).containsExactly(ChatChunk.of(extra(Map.of("images", json("""
+                [{"type":"image_url","image_url":{"url":"data:image/png;base64,AA=="},
+                  "provider_specific_fields":{"thought_signature":"s"}}]\
+                """)))));
+    }
+
+    @Test
+    void toolCall_withoutName_isNoCall() {
+        assertThat(accept(
+                        stream,
+                        "data: {\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"args\":{}}}]}}]}\n\n"))
+                .containsExactly(ChatChunk.of(extra(fields("{\"parts\":[{\"functionCall\":{\"args\":{}}}]}"))));
     }
 
     @Test

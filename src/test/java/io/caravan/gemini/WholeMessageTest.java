@@ -33,12 +33,7 @@ class WholeMessageTest {
         assertThat(message.extras())
                 .isEqualTo(Map.of("provider_specific_fields", json("{\"native_finish_reason\": \"STOP\"}")));
         ToolCall first = message.toolCalls().getFirst();
-        assertThat(first)
-                .isEqualTo(new ToolCall(
-                        "f1",
-                        "lookup",
-                        "{\"q\":\"x\"}",
-                        Map.of("provider_specific_fields", json("{\"thought_signature\": \"CpcB\"}"))));
+        assertThat(first).isEqualTo(new ToolCall("f1", "lookup", "{\"q\":\"x\"}", StreamFixture.signed("CpcB")));
         ToolCall second = message.toolCalls().getLast();
         assertThat(second.id()).startsWith("call_").hasSize(41);
         assertThat(second).isEqualTo(new ToolCall(second.id(), "now", "{}", Map.of()));
