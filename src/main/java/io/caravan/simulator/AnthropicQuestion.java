@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.caravan.chat.ReasoningEffort;
 import io.caravan.chat.ResponseFormat;
+import io.caravan.chat.Tool;
+import io.caravan.chat.ToolChoice;
+import io.caravan.chat.Tools;
 import io.caravan.error.GatewayException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -21,20 +25,20 @@ final class AnthropicQuestion {
         if (limit.isEmpty()) {
             throw GatewayException.invalid("max_tokens", "Field required");
         }
-        Conversation conversation = new Conversation();
-        conversation.hear(false, request.node("system"));
-        for (Members message : request.required("messages")) {
-            boolean user = message.text("role").orElse("").equals("user");
-            conversation.hear(user, message.node("content"));
+        int thoughts = thinking(request);
+        Tools tools = tools(request);
+        if (thoughts > 0 && forced(tools)) {
+            throw GatewayException.invalid("thinking", "Thinking may not be enabled when tool_choice forces tool use.");
         }
+        boolean strict = request.inside("thinking").text("type").orElse("").equals("enabled");
         return new Question(
                 model,
-                conversation.lastWords(),
-                conversation.tokens(),
+                AnthropicTurns.heard(request, strict),
                 limit,
                 request.texts("stop_sequences"),
-                thinking(request),
+                thoughts,
                 format(request),
+                tools,
                 OptionalLong.empty(),
                 request.flag("stream"),
                 true,
@@ -55,31 +59,47 @@ final class AnthropicQuestion {
         };
     }
 
-    /**
-     * The form that is asked for: under its present name, under the one that it had as a beta, or as the input of a
-     * tool that must be called, which then gives the form its name.
-     */
+    /** The form that is asked for, under its present name or under the one that it had as a beta. */
     private static ResponseFormat format(Members request) {
         Members present = request.inside("output_config").inside("format");
         Members format = present.object().isMissingNode() ? request.inside("output_format") : present;
         JsonNode schema = format.node("schema");
-        return schema.isObject() ? schema("", schema) : forcedTool(request);
+        return schema.isObject()
+                ? new ResponseFormat.JsonSchema("", Optional.empty(), schema, Optional.empty())
+                : new ResponseFormat.Text();
     }
 
-    private static ResponseFormat forcedTool(Members request) {
+    /** The tools with a schema; those without are Anthropic's own, which it never asks anyone else to run. */
+    private static Tools tools(Members request) {
+        List<Tool> tools = request.each("tools").stream()
+                .filter(tool -> tool.node("input_schema").isObject())
+                .map(AnthropicQuestion::tool)
+                .toList();
         Members choice = request.inside("tool_choice");
-        String name = choice.text("name").orElse("");
-        if (!choice.text("type").orElse("auto").equals("tool")) {
-            return new ResponseFormat.Text();
-        }
-        return request.required("tools").stream()
-                .filter(tool -> tool.text("name").orElse("").equals(name))
-                .findFirst()
-                .map(tool -> schema(name, tool.node("input_schema")))
-                .orElseThrow(() -> GatewayException.invalid("tool_choice.name", "is the name of no tool"));
+        Optional<Boolean> parallel = Optional.of(!choice.flag("disable_parallel_tool_use"));
+        Optional<ToolChoice> chosen = choice.text("type").map(type -> choice(type, choice, tools));
+        return new Tools(tools, chosen, parallel);
     }
 
-    private static ResponseFormat schema(String name, JsonNode schema) {
-        return new ResponseFormat.JsonSchema(name, Optional.empty(), schema, Optional.empty());
+    private static Tool tool(Members tool) {
+        String name = tool.text("name").orElseThrow(() -> GatewayException.invalid("tools.name", "Field required"));
+        return new Tool.Function(
+                name, tool.text("description"), Optional.of(tool.node("input_schema")), Optional.empty());
+    }
+
+    private static ToolChoice choice(String type, Members choice, List<Tool> tools) {
+        return switch (type) {
+            case "auto" -> new ToolChoice.Auto();
+            case "none" -> new ToolChoice.None();
+            case "any" -> new ToolChoice.Required();
+            case "tool" -> OpenAiTools.named(tools, choice.text("name").orElse(""));
+            default -> throw GatewayException.invalid("tool_choice.type", "must be auto, any, tool or none");
+        };
+    }
+
+    private static boolean forced(Tools tools) {
+        return tools.choice()
+                .filter(choice -> choice instanceof ToolChoice.Required || choice instanceof ToolChoice.Named)
+                .isPresent();
     }
 }

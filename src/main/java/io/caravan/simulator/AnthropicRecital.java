@@ -2,7 +2,6 @@ package io.caravan.simulator;
 
 import io.caravan.chat.ChatStream.Head;
 import java.io.IOException;
-import java.util.Optional;
 
 /** An answer as Anthropic's message events: blocks that start, grow and stop. */
 final class AnthropicRecital implements Recital {
@@ -17,19 +16,14 @@ final class AnthropicRecital implements Recital {
 
     private final AnthropicVoice voice;
     private final Script script;
-    private final Optional<String> tool;
     private final Head head;
     private final Events events;
     private Block block = Block.NONE;
     private int index = -1;
 
-    /**
-     * @param tool the tool whose input the words are, if they are
-     */
-    AnthropicRecital(AnthropicVoice voice, Script script, Optional<String> tool, Head head, Events events) {
+    AnthropicRecital(AnthropicVoice voice, Script script, Head head, Events events) {
         this.voice = voice;
         this.script = script;
-        this.tool = tool;
         this.head = head;
         this.events = events;
     }
@@ -59,13 +53,18 @@ final class AnthropicRecital implements Recital {
 
     @Override
     public void word(String text) throws IOException {
-        if (tool.isPresent()) {
-            open(Block.TOOL, json -> AnthropicBlocks.toolUse(tool.get(), head, "{}", json));
-            delta("input_json_delta", "partial_json", text);
-        } else {
-            open(Block.TEXT, json -> AnthropicBlocks.text("", json));
-            delta("text_delta", "text", text);
+        open(Block.TEXT, json -> AnthropicBlocks.text("", json));
+        delta("text_delta", "text", text);
+    }
+
+    @Override
+    public void argument(Beat.Argument argument) throws IOException {
+        if (argument.first()) {
+            close();
+            open(Block.TOOL, json -> AnthropicBlocks.toolUse(argument.call(), "{}", head, json));
+            delta("input_json_delta", "partial_json", "");
         }
+        delta("input_json_delta", "partial_json", argument.text());
     }
 
     @Override
@@ -73,7 +72,7 @@ final class AnthropicRecital implements Recital {
         close();
         event("message_delta", json -> {
             json.writeObjectFieldStart("delta");
-            AnthropicVoice.stop(script, tool, json);
+            AnthropicVoice.stop(script, json);
             json.writeEndObject();
             json.writeObjectFieldStart("usage");
             AnthropicVoice.output(script.usage(), json);
@@ -105,7 +104,7 @@ final class AnthropicRecital implements Recital {
 
     private void close() throws IOException {
         if (block == Block.THINKING) {
-            delta("signature_delta", "signature", AnthropicBlocks.SIGNATURE);
+            delta("signature_delta", "signature", Signature.of(script.thought()));
         }
         if (block != Block.NONE) {
             indexed("content_block_stop", _ -> {});

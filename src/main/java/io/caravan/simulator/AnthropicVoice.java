@@ -2,11 +2,8 @@ package io.caravan.simulator;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.caravan.chat.ChatStream.Head;
-import io.caravan.chat.FinishReason;
-import io.caravan.chat.ResponseFormat;
 import io.caravan.chat.Usage;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Anthropic's messages. */
@@ -22,9 +19,9 @@ final class AnthropicVoice implements Voice {
         json.writeStartObject();
         head(head, json);
         json.writeArrayFieldStart("content");
-        AnthropicBlocks.of(script, tool(question), head, json);
+        AnthropicBlocks.of(script, head, json);
         json.writeEndArray();
-        stop(script, tool(question), json);
+        stop(script, json);
         usage(script.usage(), json);
         json.writeEndObject();
     }
@@ -37,27 +34,18 @@ final class AnthropicVoice implements Voice {
         json.writeStringField("model", head.model());
     }
 
-    /** The tool whose input is to be given in the place of text, if there is one. */
-    private static Optional<String> tool(Question question) {
-        return question.format() instanceof ResponseFormat.JsonSchema schema
-                ? Optional.of(schema.name()).filter(name -> !name.isEmpty())
-                : Optional.empty();
-    }
-
     /** Why the answer ended, as the two members that tell it. */
-    static void stop(Script script, Optional<String> tool, JsonGenerator json) throws IOException {
-        json.writeStringField("stop_reason", reason(script, tool));
+    static void stop(Script script, JsonGenerator json) throws IOException {
+        json.writeStringField("stop_reason", reason(script));
         json.writeStringField("stop_sequence", script.stop().orElse(null));
     }
 
-    private static String reason(Script script, Optional<String> tool) {
-        if (script.finish() == FinishReason.LENGTH) {
-            return "max_tokens";
-        }
-        if (tool.isPresent()) {
-            return "tool_use";
-        }
-        return script.stop().isPresent() ? "stop_sequence" : "end_turn";
+    private static String reason(Script script) {
+        return switch (script.finish()) {
+            case LENGTH -> "max_tokens";
+            case TOOL_CALLS, FUNCTION_CALL -> "tool_use";
+            case STOP, CONTENT_FILTER -> script.stop().isPresent() ? "stop_sequence" : "end_turn";
+        };
     }
 
     private static void usage(Usage usage, JsonGenerator json) throws IOException {
@@ -89,7 +77,7 @@ final class AnthropicVoice implements Voice {
 
     @Override
     public Recital recital(Question question, Script script, Head head, Events events) {
-        return new AnthropicRecital(this, script, tool(question), head, events);
+        return new AnthropicRecital(this, script, head, events);
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.caravan.chat.FinishReason;
 import io.caravan.chat.ResponseFormat;
+import io.caravan.chat.Tool;
 import io.caravan.chat.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,26 +30,65 @@ final class Author {
 
     Script script(Question question, Settings settings) {
         List<String> thoughts = Thoughts.tokens(settings.get(Setting.THINK).orElse(question.thinking()));
-        List<String> words = words(question, settings);
+        List<Script.Call> calls = calls(question, settings);
+        List<String> words = calls.isEmpty() ? words(question, settings) : List.of();
         Optional<Stop> stop = Stop.first(words, question.stops());
-        return fitted(question, thoughts, stop.map(Stop::before).orElse(words), stop.map(Stop::sequence));
+        List<String> said = stop.map(Stop::before).orElse(words);
+        FinishReason finish = calls.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS;
+        return fitted(question, new Script(thoughts, said, calls, finish, stop.map(Stop::sequence), Usage.of(0, 0)));
     }
 
     /** The script as far as the answer may be long. */
-    private static Script fitted(Question question, List<String> thoughts, List<String> words, Optional<String> stop) {
+    private static Script fitted(Question question, Script full) {
         int room = question.limit().orElse(Integer.MAX_VALUE);
-        List<String> thought = thoughts.subList(0, Math.min(room, thoughts.size()));
-        List<String> said = words.subList(0, Math.min(room - thought.size(), words.size()));
-        Usage usage = usage(question, thought, said);
-        return thoughts.size() + words.size() > room
-                ? new Script(thought, said, FinishReason.LENGTH, Optional.empty(), usage)
-                : new Script(thought, said, FinishReason.STOP, stop, usage);
+        List<String> thoughts = cut(full.thoughts(), room);
+        List<String> words = cut(full.words(), room - thoughts.size());
+        List<Script.Call> calls = new ArrayList<>();
+        int left = room - thoughts.size() - words.size();
+        for (Script.Call call : full.calls()) {
+            if (left > 0) {
+                calls.add(call.cut(left));
+                left -= call.pieces().size();
+            }
+        }
+        boolean over = full.length() > room;
+        Script script = new Script(
+                thoughts,
+                words,
+                calls,
+                over ? FinishReason.LENGTH : full.finish(),
+                over ? Optional.empty() : full.stop(),
+                full.usage());
+        return script.with(usage(question, script));
     }
 
-    private static Usage usage(Question question, List<String> thought, List<String> said) {
-        int completion = thought.size() + said.size();
-        int total = question.promptTokens() + completion;
-        return new Usage(question.promptTokens(), completion, total, 0, 0, thought.size());
+    private static List<String> cut(List<String> words, int most) {
+        return words.subList(0, Math.min(most, words.size()));
+    }
+
+    private static Usage usage(Question question, Script script) {
+        int prompt = question.heard().tokens();
+        int completion = script.length();
+        return new Usage(
+                prompt, completion, prompt + completion, 0, 0, script.thoughts().size());
+    }
+
+    private List<Script.Call> calls(Question question, Settings settings) {
+        List<Script.Call> calls = new ArrayList<>();
+        for (Tool.Function tool : ToolPick.of(question, settings.get(Setting.CALL))) {
+            String arguments = arguments(tool, seed(question, settings) + calls.size(), question, settings);
+            calls.add(new Script.Call(calls.size(), tool.name(), Tokens.of(arguments), true));
+        }
+        return calls;
+    }
+
+    private String arguments(Tool.Function tool, long seed, Question question, Settings settings) {
+        return echoedObject(question, settings).orElseGet(() -> {
+            JsonNode sample = tool.parameters()
+                    .map(schema -> new SchemaSample(seed).of(schema))
+                    .orElseGet(json::createObjectNode);
+            return text(sample.isObject() ? sample : json.createObjectNode());
+        });
     }
 
     private List<String> words(Question question, Settings settings) {
@@ -63,12 +103,25 @@ final class Author {
     }
 
     private List<String> plain(Question question, Settings settings) {
-        return switch (settings.act()) {
+        Heard heard = question.heard();
+        if (!heard.results().isEmpty()) {
+            return Tokens.of(heard.told());
+        }
+        List<String> answer = switch (settings.act()) {
             case LOREM ->
                 new Lorem(seed(question, settings), settings.splits())
                         .tokens(settings.get(Setting.TOKENS).orElse(LOREM_LENGTH));
-            case ECHO -> echoed(Tokens.of(question.lastWords()), settings);
+            case ECHO -> echoed(Tokens.of(heard.lastWords()), settings);
         };
+        return heard.seen().isEmpty() ? answer : after(heard.sight(), answer);
+    }
+
+    private static List<String> after(String sentence, List<String> words) {
+        List<String> all = new ArrayList<>(Tokens.of(sentence));
+        for (int i = 0; i < words.size(); i++) {
+            all.add(i == 0 ? " " + words.get(i) : words.get(i));
+        }
+        return all;
     }
 
     /** The words as they are, or repeated and cut off to the length that is set. */
@@ -92,12 +145,12 @@ final class Author {
 
     /** What the user said last, where it is to be echoed and is a JSON object already. */
     private Optional<String> echoedObject(Question question, Settings settings) {
-        if (settings.act() != Act.ECHO) {
+        if (settings.act() != Settings.Act.ECHO) {
             return Optional.empty();
         }
         try {
-            JsonNode said = whole.readTree(question.lastWords());
-            return Optional.of(question.lastWords()).filter(_ -> said.isObject());
+            JsonNode said = whole.readTree(question.heard().lastWords());
+            return Optional.of(question.heard().lastWords()).filter(_ -> said.isObject());
         } catch (JsonProcessingException _) {
             return Optional.empty();
         }

@@ -26,7 +26,7 @@ record BrokenBody(byte[] body, Optional<Mishap.Kind> kind, boolean splits, Patie
     public void writeTo(BodySink sink) throws IOException {
         int length = kind.isPresent() ? body.length / 2 : body.length;
         if (splits) {
-            Drip.write(sink, body, length);
+            Events.drip(sink, body, length);
         } else {
             sink.write(body, 0, length);
         }

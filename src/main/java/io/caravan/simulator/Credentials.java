@@ -1,7 +1,12 @@
 package io.caravan.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
+import java.net.URLDecoder;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keys as the simulator checks them: some key must be there, any will do. */
@@ -19,6 +24,14 @@ final class Credentials {
         return authorization != null
                 && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
                 && !authorization.substring(7).isBlank();
+    }
+
+    /** What a query, or a form, says of a name, if it says something. */
+    static Optional<String> inQuery(String name, String query) {
+        return Stream.of(query.split("&"))
+                .filter(option -> option.startsWith(name + "=") && option.length() > name.length() + 1)
+                .map(option -> URLDecoder.decode(option.substring(name.length() + 1), UTF_8))
+                .findFirst();
     }
 
     /**

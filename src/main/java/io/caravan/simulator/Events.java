@@ -74,6 +74,11 @@ final class Events {
         pending.text(framing.after());
     }
 
+    /** An event that has but a name. */
+    void bare(String name) {
+        pending.text("event: " + name + "\n\n");
+    }
+
     private void begin() {
         pending.text(any ? framing.between() : framing.first());
         pending.text(framing.before());
@@ -95,6 +100,13 @@ final class Events {
         pending.sendTo(sink, splits);
     }
 
+    /** Writes byte by byte, which tears every character of several bytes apart. */
+    static void drip(BodySink sink, byte[] bytes, int length) throws IOException {
+        for (int i = 0; i < length; i++) {
+            sink.write(bytes, i, 1);
+        }
+    }
+
     private static final class Pending extends ByteArrayOutputStream {
 
         Pending() {
@@ -107,7 +119,7 @@ final class Events {
 
         void sendTo(BodySink sink, boolean splits) throws IOException {
             if (splits) {
-                Drip.write(sink, buf, count);
+                drip(sink, buf, count);
             } else if (count > 0) {
                 sink.write(buf, 0, count);
             }

@@ -9,10 +9,30 @@ import java.util.stream.Stream;
 /**
  * What the address of a request to Gemini says.
  *
- * @param stream whether the answer is wanted piece by piece
  * @param key the key, if it stands in the query
  */
-record GeminiCall(String model, boolean stream, Optional<String> key) {
+record GeminiCall(String model, Method method, Optional<String> key) {
+
+    /** What can be asked of a model. */
+    enum Method {
+        GENERATE_CONTENT("generateContent"),
+        STREAM_GENERATE_CONTENT("streamGenerateContent"),
+        EMBED_CONTENT("embedContent"),
+        BATCH_EMBED_CONTENTS("batchEmbedContents");
+
+        private final String wireName;
+
+        Method(String wireName) {
+            this.wireName = wireName;
+        }
+
+        private static Method of(String wireName) {
+            return Stream.of(values())
+                    .filter(method -> method.wireName.equals(wireName))
+                    .findFirst()
+                    .orElseThrow(() -> new GatewayException(ErrorCode.NOT_FOUND, "there is no method " + wireName));
+        }
+    }
 
     /**
      * Reads an address.
@@ -23,19 +43,21 @@ record GeminiCall(String model, boolean stream, Optional<String> key) {
      */
     static GeminiCall of(String call, String query) {
         int colon = call.lastIndexOf(':');
-        Optional<String> key = Stream.of(query.split("&"))
-                .filter(option -> option.startsWith("key=") && option.length() > 4)
-                .map(option -> option.substring(4))
-                .findFirst();
-        return new GeminiCall(call.substring(0, Math.max(0, colon)), streams(call.substring(colon + 1)), key);
+        return new GeminiCall(
+                call.substring(0, Math.max(0, colon)),
+                Method.of(call.substring(colon + 1)),
+                Credentials.inQuery("key", query));
     }
 
-    private static boolean streams(String method) {
-        return switch (method) {
-            case "generateContent" -> false;
-            case "streamGenerateContent" -> true;
-            default -> throw new GatewayException(ErrorCode.NOT_FOUND, "there is no method " + method);
-        };
+    /** Whether the answer is wanted piece by piece. */
+    boolean stream() {
+        return method == Method.STREAM_GENERATE_CONTENT;
+    }
+
+    /** Whether vectors are wanted. */
+    static boolean embeds(String call) {
+        return call.endsWith(":" + Method.EMBED_CONTENT.wireName)
+                || call.endsWith(":" + Method.BATCH_EMBED_CONTENTS.wireName);
     }
 
     /** What stands around the pieces of a stream that is asked for with these options. */

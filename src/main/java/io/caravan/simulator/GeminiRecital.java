@@ -29,18 +29,27 @@ final class GeminiRecital implements Recital {
     @Override
     public void thought(String text) throws IOException {
         thoughts++;
-        response(text, true, false);
+        response(json -> GeminiVoice.part(text, true, json), false);
     }
 
     @Override
     public void word(String text) throws IOException {
         words++;
-        response(text, false, false);
+        response(json -> GeminiVoice.part(text, false, json), false);
+    }
+
+    /** Counts the pieces and tells the call with its last, for Gemini tells calls whole. */
+    @Override
+    public void argument(Beat.Argument argument) throws IOException {
+        words++;
+        if (argument.completes()) {
+            response(json -> GeminiVoice.call(argument.call(), head, json), false);
+        }
     }
 
     @Override
     public void end() throws IOException {
-        response("", false, true);
+        response(json -> GeminiVoice.part("", false, json), true);
         events.end();
     }
 
@@ -50,11 +59,11 @@ final class GeminiRecital implements Recital {
         events.end();
     }
 
-    private void response(String text, boolean thought, boolean last) throws IOException {
+    private void response(Events.Content part, boolean last) throws IOException {
         events.event(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("candidates");
-            candidate(text, thought, last, json);
+            candidate(part, last, json);
             json.writeEndArray();
             GeminiVoice.usage(script, thoughts, words, json);
             GeminiVoice.foot(head, json);
@@ -62,11 +71,11 @@ final class GeminiRecital implements Recital {
         });
     }
 
-    private void candidate(String text, boolean thought, boolean last, JsonGenerator json) throws IOException {
+    private void candidate(Events.Content part, boolean last, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeObjectFieldStart("content");
         json.writeArrayFieldStart("parts");
-        GeminiVoice.part(text, thought, json);
+        part.write(json);
         json.writeEndArray();
         json.writeStringField("role", "model");
         json.writeEndObject();

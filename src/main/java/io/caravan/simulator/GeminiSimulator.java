@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Plays Gemini's generateContent over HTTP. */
+/** Plays Gemini's generateContent and embedContent over HTTP. */
 @Component("geminiSimulator")
 public class GeminiSimulator {
 
@@ -27,12 +27,20 @@ public class GeminiSimulator {
      */
     public Object generate(byte[] body, String call, @Nullable String query, @Nullable String key) {
         String options = Optional.ofNullable(query).orElse("");
-        return stage.answer(VOICE, GeminiCall.framing(options), () -> {
-            GeminiCall address = GeminiCall.of(call, options);
-            Credentials.require(
-                    Credentials.given(key) || address.key().isPresent(),
-                    "Request is missing required authentication credential");
-            return GeminiQuestion.read(address, stage.object(body));
-        });
+        if (GeminiCall.embeds(call)) {
+            return stage.reply(VOICE, () -> GeminiEmbeddings.read(address(call, options, key), stage.object(body)));
+        }
+        return stage.answer(
+                VOICE,
+                GeminiCall.framing(options),
+                () -> GeminiQuestion.read(address(call, options, key), stage.object(body)));
+    }
+
+    private static GeminiCall address(String call, String options, @Nullable String key) {
+        GeminiCall address = GeminiCall.of(call, options);
+        Credentials.require(
+                Credentials.given(key) || address.key().isPresent(),
+                "Request is missing required authentication credential");
+        return address;
     }
 }

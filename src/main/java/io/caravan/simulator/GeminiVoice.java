@@ -20,18 +20,22 @@ final class GeminiVoice implements Voice {
         json.writeArrayFieldStart("candidates");
         json.writeStartObject();
         if (script.length() > 0) {
-            content(script, json);
+            content(script, head, json);
         }
         json.writeStringField("finishReason", reason(script));
         json.writeNumberField("index", 0);
         json.writeEndObject();
         json.writeEndArray();
-        usage(script, script.thoughts().size(), script.words().size(), json);
+        usage(
+                script,
+                script.thoughts().size(),
+                script.length() - script.thoughts().size(),
+                json);
         foot(head, json);
         json.writeEndObject();
     }
 
-    private static void content(Script script, JsonGenerator json) throws IOException {
+    private static void content(Script script, Head head, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("content");
         json.writeArrayFieldStart("parts");
         if (!script.thoughts().isEmpty()) {
@@ -39,6 +43,11 @@ final class GeminiVoice implements Voice {
         }
         if (!script.words().isEmpty()) {
             part(script.text(), false, json);
+        }
+        for (Script.Call call : script.calls()) {
+            if (call.whole()) {
+                call(call, head, json);
+            }
         }
         json.writeEndArray();
         json.writeStringField("role", "model");
@@ -50,6 +59,21 @@ final class GeminiVoice implements Voice {
         json.writeStringField("text", text);
         if (thought) {
             json.writeBooleanField("thought", true);
+        }
+        json.writeEndObject();
+    }
+
+    /** A call, whole; the first of an answer is signed. */
+    static void call(Script.Call call, Head head, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeObjectFieldStart("functionCall");
+        json.writeStringField("id", call.id("", head));
+        json.writeStringField("name", call.tool());
+        json.writeFieldName("args");
+        json.writeRawValue(call.arguments());
+        json.writeEndObject();
+        if (call.index() == 0) {
+            json.writeStringField("thoughtSignature", Signature.of(call.tool()));
         }
         json.writeEndObject();
     }

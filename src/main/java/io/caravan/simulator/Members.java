@@ -43,6 +43,13 @@ record Members(JsonNode object) {
         return OptionalInt.of(node.intValue());
     }
 
+    /** A number from one to another. */
+    void checkRange(String name, double least, double most) {
+        JsonNode node = node(name);
+        boolean right = node.isNumber() && node.doubleValue() >= least && node.doubleValue() <= most;
+        check(node.isMissingNode() || right, name, "must be in range of [" + least + ", " + most + "]");
+    }
+
     OptionalLong whole(String name) {
         JsonNode node = node(name);
         if (node.isMissingNode()) {
@@ -71,6 +78,13 @@ record Members(JsonNode object) {
     List<Members> required(String name) {
         JsonNode node = node(name);
         check(node.isArray() && !node.isEmpty(), name, "must be a list with at least one entry");
+        return each(name);
+    }
+
+    /** The entries of a list that may be missing, objects only. */
+    List<Members> each(String name) {
+        JsonNode node = node(name);
+        check(node.isMissingNode() || node.isArray(), name, "must be a list");
         List<Members> entries = new ArrayList<>();
         for (JsonNode entry : node) {
             check(entry.isObject(), name, "must be a list of objects");

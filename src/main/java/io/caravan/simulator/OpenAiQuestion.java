@@ -12,26 +12,26 @@ final class OpenAiQuestion {
 
     private OpenAiQuestion() {}
 
-    static Question read(JsonNode body) {
+    /**
+     * The question in a request.
+     *
+     * @param address the model, if the address names it
+     */
+    static Question read(JsonNode body, Optional<String> address) {
         Members request = new Members(body);
-        String model = request.text("model")
+        String model = address.or(() -> request.text("model"))
                 .orElseThrow(() -> GatewayException.invalid("model", "you must provide a model parameter"));
         if (request.count("n").orElse(1) != 1) {
             throw GatewayException.invalid("n", "a simulated model gives one answer");
         }
-        Conversation conversation = new Conversation();
-        for (Members message : request.required("messages")) {
-            boolean user = message.text("role").orElse("").equals("user");
-            conversation.hear(user, message.node("content"));
-        }
         return new Question(
                 model,
-                conversation.lastWords(),
-                conversation.tokens(),
+                OpenAiTurns.heard(request.required("messages")),
                 limit(request),
                 request.texts("stop"),
                 thinking(request),
                 format(request.inside("response_format")),
+                OpenAiTools.read(request),
                 request.whole("seed"),
                 request.flag("stream"),
                 request.inside("stream_options").flag("include_usage"),

@@ -27,10 +27,13 @@ final class OpenAiRecital implements Recital {
 
     @Override
     public void begin() throws IOException {
+        if (voice.azure()) {
+            events.event(OpenAiRecital::promptFilters);
+        }
         chunk(
                 delta -> {
                     delta.writeStringField("role", "assistant");
-                    delta.writeStringField("content", "");
+                    delta.writeStringField("content", script.calls().isEmpty() ? "" : null);
                     delta.writeNullField("refusal");
                 },
                 Optional.empty());
@@ -44,6 +47,31 @@ final class OpenAiRecital implements Recital {
     @Override
     public void word(String text) throws IOException {
         chunk(delta -> delta.writeStringField("content", text), Optional.empty());
+    }
+
+    @Override
+    public void argument(Beat.Argument argument) throws IOException {
+        if (argument.first()) {
+            call(argument.call(), json -> OpenAiVoice.call(argument.call(), "", head, json));
+        }
+        call(argument.call(), json -> {
+            json.writeObjectFieldStart("function");
+            json.writeStringField("arguments", argument.text());
+            json.writeEndObject();
+        });
+    }
+
+    private void call(Script.Call call, Events.Content members) throws IOException {
+        chunk(
+                delta -> {
+                    delta.writeArrayFieldStart("tool_calls");
+                    delta.writeStartObject();
+                    delta.writeNumberField("index", call.index());
+                    members.write(delta);
+                    delta.writeEndObject();
+                    delta.writeEndArray();
+                },
+                Optional.empty());
     }
 
     @Override
@@ -70,6 +98,9 @@ final class OpenAiRecital implements Recital {
             json.writeEndObject();
             json.writeNullField("logprobs");
             json.writeStringField("finish_reason", finish.orElse(null));
+            if (voice.azure()) {
+                OpenAiVoice.filters(json);
+            }
             json.writeEndObject();
             json.writeEndArray();
             if (usage) {
@@ -77,6 +108,16 @@ final class OpenAiRecital implements Recital {
             }
             json.writeEndObject();
         });
+    }
+
+    /** The chunk with which Azure begins, of no id and no model. */
+    private static void promptFilters(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        OpenAiVoice.head(new Head("", 0, ""), "", json);
+        json.writeArrayFieldStart("choices");
+        json.writeEndArray();
+        OpenAiVoice.promptFilters(json);
+        json.writeEndObject();
     }
 
     private void sums(JsonGenerator json) throws IOException {

@@ -45,7 +45,7 @@ final class Performance implements AutoCloseable {
             begun = true;
             return new Beat.Begin();
         }
-        return position < script.length() ? word(position++) : new Beat.End();
+        return position < script.length() ? script.beat(position++) : new Beat.End();
     }
 
     /** Waits as long as the whole script takes; false if nobody waits any more. */
@@ -66,13 +66,6 @@ final class Performance implements AutoCloseable {
             return new Beat.Wrong(kind);
         }
         return patience.sitOutSilence() ? new Beat.Wrong(Mishap.Kind.CUT) : new Beat.Stopped();
-    }
-
-    private Beat word(int index) {
-        int thoughts = script.thoughts().size();
-        return index < thoughts
-                ? new Beat.Thought(script.thoughts().get(index))
-                : new Beat.Word(script.words().get(index - thoughts));
     }
 
     /** Ends the waiting, from whatever thread. */

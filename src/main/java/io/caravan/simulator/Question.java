@@ -1,9 +1,8 @@
 package io.caravan.simulator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.chat.ResponseFormat;
+import io.caravan.chat.Tools;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -11,8 +10,6 @@ import java.util.OptionalLong;
 /**
  * What a simulated model is asked, whatever the wire format.
  *
- * @param lastWords what the user said last
- * @param promptTokens how many words came in
  * @param limit how many tokens the answer may have, thoughts included
  * @param thinking how many words it is to think first
  * @param stream whether the answer is wanted piece by piece
@@ -21,30 +18,23 @@ import java.util.OptionalLong;
  */
 record Question(
         String model,
-        String lastWords,
-        int promptTokens,
+        Heard heard,
         OptionalInt limit,
         List<String> stops,
         int thinking,
         ResponseFormat format,
+        Tools tools,
         OptionalLong seed,
         boolean stream,
         boolean usage,
-        JsonNode simulator) {
+        JsonNode simulator)
+        implements Asked {
 
     Question {
-        model = wellFormed(model);
-        lastWords = wellFormed(lastWords);
+        model = Tokens.wellFormed(model);
         stops = stops.stream()
                 .filter(stop -> !stop.isEmpty())
-                .map(Question::wellFormed)
+                .map(Tokens::wellFormed)
                 .toList();
-    }
-
-    /** Text that can be written as UTF-8: half a surrogate pair, which JSON can hold, becomes a question mark. */
-    private static String wellFormed(String text) {
-        return text.chars().anyMatch(unit -> Character.isSurrogate((char) unit))
-                ? new String(text.getBytes(UTF_8), UTF_8)
-                : text;
     }
 }

@@ -11,6 +11,9 @@ interface Recital {
 
     void word(String text) throws IOException;
 
+    /** Tells a piece of a call. */
+    void argument(Beat.Argument argument) throws IOException;
+
     /** Ends the answer properly. */
     void end() throws IOException;
 

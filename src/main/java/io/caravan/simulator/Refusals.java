@@ -27,7 +27,7 @@ record Refusals(Backstage backstage) {
     HttpAnswer of(Voice voice, Trouble trouble) {
         byte[] body = backstage.bytes(json -> voice.trouble(trouble, json));
         Map<String, String> headers = voice.sendsRetryAfter() ? retryAfter(trouble.retryAfter()) : Map.of();
-        return new HttpAnswer(trouble.status(), headers, "application/json", body);
+        return new HttpAnswer(voice.status(trouble), headers, "application/json", body);
     }
 
     private static Map<String, String> retryAfter(OptionalInt seconds) {

@@ -9,6 +9,7 @@ enum Setting {
     RATE("r", "tokens_per_second", 0, 1_000_000),
     SEED("s", "seed", 0, Integer.MAX_VALUE),
     THINK("think", "think", 0, 10_000, 24),
+    CALL("call", "calls", 0, 100, 1),
     SPLIT("utf8", "split_utf8", 0, 1, 1),
     SLOW("slow", "slow_ms", 0, 600_000),
     CUT("cut", "cut_after", 0, 100_000),
@@ -70,7 +71,7 @@ enum Setting {
     boolean fault() {
         return switch (this) {
             case CUT, END, STALL, ERROR, MALFORMED, STATUS, HTML -> true;
-            case TOKENS, FIRST_TOKEN, RATE, SEED, THINK, SPLIT, SLOW, RETRY -> false;
+            case TOKENS, FIRST_TOKEN, RATE, SEED, THINK, CALL, SPLIT, SLOW, RETRY -> false;
         };
     }
 }

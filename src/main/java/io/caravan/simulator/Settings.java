@@ -1,15 +1,32 @@
 package io.caravan.simulator;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** How a simulated model is to behave. */
 record Settings(Act act, Map<Setting, Integer> values) {
 
     private static final int STREAMED_RATE = 40;
     private static final int RETRY_SECONDS = 2;
+
+    /** What a simulated model does for an answer. */
+    enum Act {
+        /** Says what the user said last. */
+        ECHO,
+        /** Says lorem ipsum. */
+        LOREM;
+
+        /** The act of that name, if there is one. */
+        static Optional<Act> of(String name) {
+            return Stream.of(values())
+                    .filter(act -> act.name().toLowerCase(Locale.ROOT).equals(name))
+                    .findFirst();
+        }
+    }
 
     Settings {
         values = Map.copyOf(values);

@@ -3,6 +3,7 @@ package io.caravan.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.error.FieldError;
 import io.caravan.error.GatewayException;
+import io.caravan.simulator.Settings.Act;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -6,6 +6,8 @@ import io.caravan.chat.ChatStream;
 import io.caravan.chat.Delta;
 import io.caravan.error.GatewayException;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -60,11 +62,31 @@ final class SimulatedStream implements ChatStream {
             case Beat.Begin _ -> chunks.add(ChatChunk.of(Delta.start()));
             case Beat.Thought thought -> chunks.add(ChatChunk.of(Delta.reasoning(thought.text())));
             case Beat.Word word -> chunks.add(ChatChunk.of(Delta.content(word.text())));
+            case Beat.Argument argument -> chunks.add(ChatChunk.of(call(argument)));
             case Beat.End _ -> end();
             case Beat.Wrong wrong -> throw failures.of(wrong.kind());
             case Beat.Stopped _ -> throw failures.stopped();
         }
         failures.call().ifPresent(Call::advances);
+    }
+
+    private Delta call(Beat.Argument argument) {
+        Script.Call call = argument.call();
+        boolean first = argument.first();
+        Delta.ToolCallDelta piece = new Delta.ToolCallDelta(
+                call.index(),
+                Optional.of(call.id("call_", head)).filter(_ -> first),
+                Optional.of(call.tool()).filter(_ -> first),
+                argument.text(),
+                Map.of());
+        return new Delta(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(piece),
+                Map.of());
     }
 
     private void end() {

@@ -5,6 +5,7 @@ import io.caravan.chat.AssistantMessage;
 import io.caravan.chat.ChatAnswer;
 import io.caravan.chat.ChatResponse;
 import io.caravan.chat.ChatStream.Head;
+import io.caravan.chat.ToolCall;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.RoutedRequest;
 import java.util.List;
@@ -61,11 +62,13 @@ public class Simulator {
         });
         Script script = performance.script();
         AssistantMessage message = new AssistantMessage(
-                Optional.of(script.text()),
+                Optional.of(script.text()).filter(_ -> script.calls().isEmpty()),
                 Optional.empty(),
                 Optional.of(script.thought()).filter(thought -> !thought.isEmpty()),
                 List.of(),
-                List.of(),
+                script.calls().stream()
+                        .map(call -> new ToolCall(call.id("call_", head), call.tool(), call.arguments(), Map.of()))
+                        .toList(),
                 Map.of());
         ChatResponse.Choice choice =
                 new ChatResponse.Choice(0, message, Optional.of(script.finish()), Optional.empty());

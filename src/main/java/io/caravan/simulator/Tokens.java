@@ -1,5 +1,7 @@
 package io.caravan.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +53,13 @@ final class Tokens {
             }
         }
         return end;
+    }
+
+    /** Text that can be written as UTF-8: half a surrogate pair, which JSON can hold, becomes a question mark. */
+    static String wellFormed(String text) {
+        return text.chars().anyMatch(unit -> Character.isSurrogate((char) unit))
+                ? new String(text.getBytes(UTF_8), UTF_8)
+                : text;
     }
 
     private static boolean standsAlone(int character) {

@@ -47,6 +47,7 @@ final class ToldStream implements StreamingBody {
             case Beat.Begin _ -> recital.begin();
             case Beat.Thought thought -> recital.thought(thought.text());
             case Beat.Word word -> recital.word(word.text());
+            case Beat.Argument argument -> recital.argument(argument);
             case Beat.End _ -> recital.end();
             case Beat.Wrong wrong -> goWrong(wrong.kind(), sink);
             case Beat.Stopped _ -> throw new IOException("nobody listens any more");

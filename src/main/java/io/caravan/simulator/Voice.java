@@ -22,6 +22,11 @@ interface Voice {
     /** The error that comes in the place of a token. */
     Trouble interruption();
 
+    /** The HTTP status with which an error comes. */
+    default int status(Trouble trouble) {
+        return trouble.status();
+    }
+
     /** Whether the header {@code Retry-After} tells how long to wait. */
     boolean sendsRetryAfter();
 }

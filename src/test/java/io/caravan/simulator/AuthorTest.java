@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.caravan.chat.FinishReason;
 import io.caravan.chat.ResponseFormat;
+import io.caravan.chat.Tools;
 import io.caravan.chat.Usage;
 import java.util.List;
 import java.util.Optional;
@@ -134,6 +135,8 @@ class AuthorTest {
 
     private static Question question(
             String words, ResponseFormat format, OptionalInt limit, OptionalLong seed, List<String> stops) {
-        return new Question("model", words, 9, limit, stops, 0, format, seed, true, true, MissingNode.getInstance());
+        Heard heard = new Heard(words, 9, List.of(), List.of());
+        return new Question(
+                "model", heard, limit, stops, 0, format, Tools.NONE, seed, true, true, MissingNode.getInstance());
     }
 }

@@ -127,8 +127,10 @@ class GeminiSimulatorTest {
             value = {
                 "{                                                                   | body: must be",
                 "{}                                                                  | contents: must be",
-                "{\"contents\":[{}],\"generationConfig\":{\"candidateCount\":2}}     | candidateCount: a simulated",
-                "{\"contents\":[{}],\"generationConfig\":{\"maxOutputTokens\":\"1\"}} | maxOutputTokens: must be"
+                "{\"contents\":[{\"parts\":[{\"text\":\"x\"}]}],\"generationConfig\":{\"candidateCount\":2}}     |"
+                        + " candidateCount: a simulated",
+                "{\"contents\":[{\"parts\":[{\"text\":\"x\"}]}],\"generationConfig\":{\"maxOutputTokens\":\"1\"}} |"
+                        + " maxOutputTokens: must be"
             })
     void request_thatIsWrong_is400(String body, String message) {
         JsonNode error = TestStage.body(

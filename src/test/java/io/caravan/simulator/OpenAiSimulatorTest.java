@@ -113,12 +113,12 @@ class OpenAiSimulatorTest {
     @Test
     void content_inParts_isHeard() {
         String body =
-                "{\"model\":\"echo\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"one\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:,\"}},{\"type\":\"text\",\"text\":\""
+                "{\"model\":\"echo\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"one\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AAAA\"}},{\"type\":\"text\",\"text\":\""
                     + " two\"}]},{\"role\":\"assistant\",\"content\":null}]}";
         assertThat(TestStage.body(chat(body), 200)
                         .at("/choices/0/message/content")
                         .asText())
-                .isEqualTo("one two");
+                .isEqualTo("I see an image/png of 3 bytes. one two");
     }
 
     @Test

@@ -120,8 +120,8 @@ class PerformanceTest {
     }
 
     private Performance performance(Pace pace, Optional<Mishap> mishap) {
-        Script script =
-                new Script(List.of("Hm"), List.of("one", " two"), FinishReason.STOP, Optional.empty(), Usage.of(1, 3));
+        Script script = new Script(
+                List.of("Hm"), List.of("one", " two"), List.of(), FinishReason.STOP, Optional.empty(), Usage.of(1, 3));
         return new Performance(script, pace, mishap, patience);
     }
 

@@ -19,9 +19,9 @@ class SettingsReaderTest {
 
     @Test
     void name_withoutParts_setsNothing() {
-        assertThat(read("echo", "{}")).isEqualTo(new Settings(Act.ECHO, Map.of()));
+        assertThat(read("echo", "{}")).isEqualTo(new Settings(Settings.Act.ECHO, Map.of()));
         assertThat(SettingsReader.read("lorem", MissingNode.getInstance()))
-                .isEqualTo(new Settings(Act.LOREM, Map.of()));
+                .isEqualTo(new Settings(Settings.Act.LOREM, Map.of()));
     }
 
     @Test
@@ -126,7 +126,7 @@ class SettingsReaderTest {
     @Test
     void anyName_thatIsNoSimulatedModels_standsForLorem() {
         assertThat(SettingsReader.readAny("gpt-4o-mini", TestStage.json("{\"tokens\": 3}")))
-                .isEqualTo(new Settings(Act.LOREM, Map.of(Setting.TOKENS, 3)));
+                .isEqualTo(new Settings(Settings.Act.LOREM, Map.of(Setting.TOKENS, 3)));
         assertThatExceptionOfType(GatewayException.class)
                 .isThrownBy(() -> SettingsReader.readAny("lorem-what", MissingNode.getInstance()));
     }

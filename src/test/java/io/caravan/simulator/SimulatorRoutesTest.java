@@ -8,11 +8,14 @@ import io.caravan.http.HttpAnswer;
 import io.caravan.provider.Provider;
 import io.caravan.provider.Quirks;
 import io.caravan.provider.RoutedRequest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -25,12 +28,7 @@ import org.junit.jupiter.api.Test;
 /** The simulator's own routes with the real beans behind them, without a web server. */
 class SimulatorRoutesTest {
 
-    private static final List<String> FILES = List.of(
-            "providers/in-process",
-            "providers/sim",
-            "simulator/simulator-openai",
-            "simulator/simulator-anthropic",
-            "simulator/simulator-gemini");
+    private static final List<String> PROVIDERS = List.of("providers/in-process", "providers/sim");
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
@@ -53,7 +51,7 @@ class SimulatorRoutesTest {
         assertThat(camel.getRoutes())
                 .extracting(Route::getRouteId)
                 .contains("sim")
-                .hasSize(4);
+                .hasSize(1 + simulators().size());
     }
 
     @Test
@@ -125,20 +123,36 @@ class SimulatorRoutesTest {
         Properties properties = new Properties();
         properties.setProperty("caravan.simulator.enabled", String.valueOf(enabled));
         camel.getPropertiesComponent().setInitialProperties(properties);
-        Backstage backstage = new TestStage().backstage;
-        camel.getRegistry().bind("simulator", new Simulator(backstage));
-        camel.getRegistry().bind("openaiSimulator", new OpenAiSimulator(backstage));
-        camel.getRegistry().bind("anthropicSimulator", new AnthropicSimulator(backstage));
-        camel.getRegistry().bind("geminiSimulator", new GeminiSimulator(backstage));
-        for (String file : FILES) {
+        bind(new TestStage().backstage);
+        List<String> simulators = simulators();
+        for (String file : Stream.concat(PROVIDERS.stream(), simulators.stream().map("simulator/"::concat))
+                .toList()) {
             Path path = Path.of("routes", file + ".camel.yaml");
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveMandatoryResource(
                             camel, path.toUri().toString()));
         }
-        for (String route : List.of("simulator-openai", "simulator-anthropic", "simulator-gemini")) {
+        for (String route : simulators) {
             camel.getRouteDefinition(route).getInput().setUri("direct:" + route);
         }
         camel.start();
+    }
+
+    private void bind(Backstage backstage) {
+        camel.getRegistry().bind("simulator", new Simulator(backstage));
+        camel.getRegistry().bind("openaiSimulator", new OpenAiSimulator(backstage));
+        camel.getRegistry().bind("anthropicSimulator", new AnthropicSimulator(backstage));
+        camel.getRegistry().bind("geminiSimulator", new GeminiSimulator(backstage));
+        camel.getRegistry().bind("azureSimulator", new AzureSimulator(backstage));
+        camel.getRegistry().bind("cohereSimulator", new CohereSimulator(backstage));
+        camel.getRegistry().bind("difySimulator", new DifySimulator(backstage));
+        camel.getRegistry().bind("ernieSimulator", new ErnieSimulator(backstage));
+    }
+
+    private static List<String> simulators() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("routes/simulator"))) {
+            return files.map(file -> file.getFileName().toString().replace(".camel.yaml", ""))
+                    .toList();
+        }
     }
 }
