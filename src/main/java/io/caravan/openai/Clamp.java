@@ -2,8 +2,8 @@ package io.caravan.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.provider.Clauses;
 import io.caravan.provider.Quirks;
-import io.caravan.provider.RoutedRequest;
 import java.util.List;
 import java.util.Map;
 
@@ -22,8 +22,8 @@ record Clamp(Clauses<List<Clamp.Range>> ranges) implements RequestQuirk {
     }
 
     @Override
-    public void apply(RoutedRequest routed, ObjectNode body) {
-        ranges.first(routed.model()).ifPresent(list -> list.forEach(range -> range.apply(body)));
+    public void apply(Draft draft) {
+        ranges.first(draft.model()).ifPresent(list -> list.forEach(range -> range.apply(draft.body())));
     }
 
     /** What one member may be; {@code zero} holds the members that stand for a zero, mostly none. */
@@ -33,11 +33,14 @@ record Clamp(Clauses<List<Clamp.Range>> ranges) implements RequestQuirk {
             String text = pair.getValue();
             int bar = text.indexOf('|') < 0 ? text.length() : text.indexOf('|');
             int dots = text.indexOf("..");
+            if (dots < 0 || dots > bar) {
+                throw new IllegalArgumentException("\"" + text + "\" is not of the form least..most");
+            }
             return new Range(
                     pair.getKey(),
                     Double.parseDouble(text.substring(0, dots)),
                     Double.parseDouble(text.substring(dots + 2, bar)),
-                    Constants.members(text.substring(Math.min(bar + 1, text.length()))));
+                    Clauses.members(text.substring(Math.min(bar + 1, text.length()))));
         }
 
         void apply(ObjectNode body) {

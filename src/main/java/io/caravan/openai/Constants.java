@@ -1,13 +1,9 @@
 package io.caravan.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import io.caravan.provider.Clauses;
 import io.caravan.provider.Quirks;
-import io.caravan.provider.RoutedRequest;
 
 /**
  * Members that the provider wants unless the caller has set them, {@code reasoning_split=true}: {@code set}
@@ -15,47 +11,29 @@ import io.caravan.provider.RoutedRequest;
  */
 record Constants(Clauses<ObjectNode> members, boolean streamedToo) implements RequestQuirk {
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     static Constants always(Quirks quirks) {
-        return new Constants(Clauses.of(quirks, "set", Constants::members), true);
+        return new Constants(Clauses.of(quirks, "set", Clauses::members), true);
     }
 
     static Constants unstreamed(Quirks quirks) {
-        return new Constants(Clauses.of(quirks, "unstreamed", Constants::members), false);
+        return new Constants(Clauses.of(quirks, "unstreamed", Clauses::members), false);
     }
 
     @Override
-    public void apply(RoutedRequest routed, ObjectNode body) {
-        if (streamedToo || !routed.chat().stream()) {
-            members.first(routed.model())
-                    .ifPresent(constants -> constants
-                            .properties()
-                            .forEach(member -> set(member.getKey(), member.getValue(), routed, body)));
+    public void apply(Draft draft) {
+        if (streamedToo || !draft.routed().chat().stream()) {
+            members.first(draft.model())
+                    .ifPresent(constants ->
+                            constants.properties().forEach(member -> set(member.getKey(), member.getValue(), draft)));
         }
     }
 
     /** What another quirk has put there gives way where an answer would be refused otherwise. */
-    private void set(String name, JsonNode value, RoutedRequest routed, ObjectNode body) {
-        if (!streamedToo && !routed.chat().extras().containsKey(name)) {
-            body.set(name, value);
+    private void set(String name, JsonNode value, Draft draft) {
+        if (!streamedToo && !draft.routed().chat().extras().containsKey(name)) {
+            draft.body().set(name, value);
         } else {
-            body.putIfAbsent(name, value);
-        }
-    }
-
-    /** The members that a text such as {@code a=true, b=word} names. */
-    static ObjectNode members(String text) {
-        ObjectNode members = JsonNodeFactory.instance.objectNode();
-        Clauses.pairs(text).forEach((name, value) -> members.set(name, value(value)));
-        return members;
-    }
-
-    private static JsonNode value(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException _) {
-            return TextNode.valueOf(text);
+            draft.body().putIfAbsent(name, value);
         }
     }
 }

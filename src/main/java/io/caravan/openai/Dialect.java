@@ -1,14 +1,11 @@
 package io.caravan.openai;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.provider.Quirks;
 import io.caravan.provider.RoutedRequest;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /**
  * How one provider differs from OpenAI: its quirk words, understood.
@@ -16,9 +13,34 @@ import org.slf4j.LoggerFactory;
  * @param request what is changed in a request, in this order
  * @param endsWithFinish whether a stream may end after the finish reason, without {@code [DONE]}
  */
-record Dialect(List<RequestQuirk> request, FinishWords finish, ErrorTable errors, boolean endsWithFinish) {
+record Dialect(
+        Entrance entrance,
+        Extensions extensions,
+        List<RequestQuirk> request,
+        FinishWords finish,
+        ErrorTable errors,
+        boolean endsWithFinish) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Dialect.class);
+    private static final Set<String> WORDS = Set.of(
+            "auth",
+            "choice",
+            "clamp",
+            "done",
+            "drop",
+            "effort",
+            "errors",
+            "families",
+            "family",
+            "finish",
+            "formats",
+            "messages",
+            "model",
+            "path",
+            "refuse",
+            "rename",
+            "set",
+            "unstreamed",
+            "version");
 
     Dialect {
         request = List.copyOf(request);
@@ -28,21 +50,33 @@ record Dialect(List<RequestQuirk> request, FinishWords finish, ErrorTable errors
      * The dialect that the words describe.
      *
      * @param own whether the models are OpenAI's own
+     * @throws IllegalArgumentException if one of the words is not known, or makes no sense
      */
     static Dialect of(Quirks quirks, boolean own, Map<String, String> vendorErrors) {
+        Vocabulary.of(WORDS).all(quirks.words().keySet());
         return new Dialect(
-                own ? List.of(new OwnModels()) : requestQuirks(quirks),
+                Entrance.of(quirks),
+                Extensions.of(quirks),
+                Stream.of(own ? ownModels(quirks) : others(quirks), common(quirks))
+                        .flatMap(List::stream)
+                        .toList(),
                 FinishWords.of(quirks),
                 ErrorTable.of(quirks, vendorErrors),
                 quirks.word("done").filter("finish"::equals).isPresent());
     }
 
-    private static List<RequestQuirk> requestQuirks(Quirks quirks) {
+    private static List<RequestQuirk> ownModels(Quirks quirks) {
+        return List.of(new OwnModels(ModelFamilies.of(quirks)), new StrictSchemas());
+    }
+
+    private static List<RequestQuirk> others(Quirks quirks) {
+        return List.of(Turns.of(quirks), AnswerFormat.of(quirks), Choice.of(quirks), Effort.of(quirks));
+    }
+
+    private static List<RequestQuirk> common(Quirks quirks) {
         return List.of(
-                Turns.of(quirks),
-                AnswerFormat.of(quirks),
-                Choice.of(quirks),
-                Effort.of(quirks),
+                new Attachments(),
+                Refuse.of(quirks),
                 Clamp.of(quirks),
                 Rename.of(quirks),
                 Drop.of(quirks),
@@ -51,21 +85,14 @@ record Dialect(List<RequestQuirk> request, FinishWords finish, ErrorTable errors
                 ModelName.of(quirks));
     }
 
-    /** Changes a request to what the provider wants. */
-    void apply(RoutedRequest routed, ObjectNode body) {
-        Set<String> before = LOG.isDebugEnabled() ? names(body) : Set.of();
+    /** A request as the provider wants it. */
+    Draft draft(RoutedRequest routed) {
+        Set<String> lost = extensions.lost(routed.model());
+        Draft draft = new Draft(routed, RequestBody.of(routed, lost));
+        draft.dropForeign(lost);
         for (RequestQuirk quirk : request) {
-            quirk.apply(routed, body);
+            quirk.apply(draft);
         }
-        if (LOG.isDebugEnabled()) {
-            before.removeAll(names(body));
-            LOG.debug("{} {} does not take as they are: {}", routed.provider().id(), routed.model(), before);
-        }
-    }
-
-    private static Set<String> names(ObjectNode body) {
-        Set<String> names = new HashSet<>();
-        body.fieldNames().forEachRemaining(names::add);
-        return names;
+        return draft;
     }
 }

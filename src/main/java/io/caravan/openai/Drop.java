@@ -2,8 +2,8 @@ package io.caravan.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.provider.Clauses;
 import io.caravan.provider.Quirks;
-import io.caravan.provider.RoutedRequest;
 import java.util.List;
 import java.util.Map;
 
@@ -21,8 +21,8 @@ record Drop(Clauses<List<Drop.Member>> members) implements RequestQuirk {
     }
 
     @Override
-    public void apply(RoutedRequest routed, ObjectNode body) {
-        members.first(routed.model()).ifPresent(list -> list.forEach(member -> member.removeFrom(body)));
+    public void apply(Draft draft) {
+        members.first(draft.model()).ifPresent(list -> list.forEach(member -> member.removeFrom(draft)));
     }
 
     /** One of the members, in the body itself or in each item of a list of it. */
@@ -35,22 +35,30 @@ record Drop(Clauses<List<Drop.Member>> members) implements RequestQuirk {
                     : new Member(path.substring(0, dot), Glob.of(path.substring(dot + 1)));
         }
 
-        void removeFrom(ObjectNode body) {
+        void removeFrom(Draft draft) {
             if (list.isEmpty()) {
-                removeFromObject(body);
+                names(draft.body()).forEach(draft::drop);
                 return;
             }
-            for (JsonNode item : body.path(list)) {
-                removeFromObject(list.equals("tools") ? item.path("function") : item);
+            for (JsonNode item : draft.body().path(list)) {
+                removeFromItem(list.equals("tools") ? item.path("function") : item, draft);
             }
         }
 
-        private void removeFromObject(JsonNode object) {
-            if (object instanceof ObjectNode members) {
-                List<String> names =
-                        members.propertyStream().map(Map.Entry::getKey).toList();
-                members.remove(names.stream().filter(name::matches).toList());
+        private void removeFromItem(JsonNode item, Draft draft) {
+            if (item instanceof ObjectNode object) {
+                for (String found : names(object)) {
+                    object.remove(found);
+                    draft.dropped().add(list + "." + found);
+                }
             }
+        }
+
+        private List<String> names(ObjectNode object) {
+            return object.propertyStream()
+                    .map(Map.Entry::getKey)
+                    .filter(name::matches)
+                    .toList();
         }
     }
 }

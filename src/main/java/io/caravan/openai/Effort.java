@@ -3,32 +3,66 @@ package io.caravan.openai;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.ReasoningEffort;
+import io.caravan.provider.Clauses;
 import io.caravan.provider.Quirks;
-import io.caravan.provider.RoutedRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How {@code reasoning_effort} is said to the provider, one way or several joined by a plus: {@code as-is},
- * {@code drop}, {@code thinking} (an object of that name, enabled or disabled), {@code adaptive} (the same, adaptive or
+ * {@code drop}, {@code never} (the same for models that do not think), {@code thinking} (an object of that name, enabled or disabled), {@code adaptive} (the same, adaptive or
  * disabled), {@code enable_thinking} (true or
  * false), {@code budget} (a number of tokens), or the levels that there are, such as {@code low high max}.
  */
 record Effort(Clauses<List<String>> ways) implements RequestQuirk {
 
     private static final String MEMBER = "reasoning_effort";
+    private static final Set<String> WAYS =
+            Set.of("as-is", "drop", "never", "thinking", "adaptive", "enable_thinking", "budget");
+    private static final Vocabulary LEVELS = Vocabulary.of(
+            Stream.of(ReasoningEffort.values()).map(ReasoningEffort::wireName).toList());
 
     static Effort of(Quirks quirks) {
-        return new Effort(Clauses.of(quirks, "effort", text -> Clauses.divided(text, "\\+")));
+        return new Effort(Clauses.of(quirks, "effort", Effort::ways));
+    }
+
+    private static List<String> ways(String text) {
+        List<String> ways = Clauses.divided(text, "\\+");
+        ways.stream().filter(way -> !WAYS.contains(way)).forEach(way -> LEVELS.all(Clauses.divided(way, " ")));
+        return ways;
     }
 
     @Override
-    public void apply(RoutedRequest routed, ObjectNode body) {
-        Optional<ReasoningEffort> effort = routed.chat().reasoningEffort();
-        Optional<List<String>> said = ways.first(routed.model());
-        if (effort.isPresent() && said.isPresent()) {
-            body.remove(MEMBER);
-            said.get().forEach(way -> say(way, effort.get(), body, said.get().size() > 1));
+    public void apply(Draft draft) {
+        Optional<ReasoningEffort> effort = draft.routed().chat().reasoningEffort();
+        Optional<List<String>> said = ways.first(draft.model());
+        if (effort.isEmpty() || said.isEmpty()) {
+            return;
+        }
+        switch (said.get().getFirst()) {
+            case "drop" -> draft.drop(MEMBER);
+            case "never" -> dropWhereNothingThinks(draft);
+            default -> {
+                draft.body().remove(MEMBER);
+                said.get()
+                        .forEach(way ->
+                                say(way, effort.get(), draft.body(), said.get().size() > 1));
+            }
+        }
+    }
+
+    /** Takes the effort out for a model that does not think: not to think is what it does anyway. */
+    static void dropWhereNothingThinks(Draft draft) {
+        if (draft.routed()
+                .chat()
+                .reasoningEffort()
+                .filter(ReasoningEffort.NONE::equals)
+                .isPresent()) {
+            draft.body().remove(MEMBER);
+        } else {
+            draft.drop(MEMBER);
         }
     }
 
@@ -37,7 +71,6 @@ record Effort(Clauses<List<String>> ways) implements RequestQuirk {
         boolean off = effort == ReasoningEffort.NONE;
         boolean minimal = effort == ReasoningEffort.MINIMAL && !amongOthers;
         switch (way) {
-            case "drop" -> {}
             case "thinking" -> body.putIfAbsent("thinking", thinking(off || minimal, "enabled"));
             case "adaptive" -> body.putIfAbsent("thinking", thinking(off || minimal, "adaptive"));
             case "enable_thinking" -> body.putIfAbsent("enable_thinking", JsonNodeFactory.instance.booleanNode(!off));

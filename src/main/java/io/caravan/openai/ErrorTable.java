@@ -1,6 +1,7 @@
 package io.caravan.openai;
 
 import io.caravan.error.ErrorCode;
+import io.caravan.provider.Clauses;
 import io.caravan.provider.Quirks;
 import java.util.ArrayList;
 import java.util.List;

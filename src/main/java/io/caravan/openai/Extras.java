@@ -1,6 +1,7 @@
 package io.caravan.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,16 @@ import java.util.Set;
 final class Extras {
 
     private Extras() {}
+
+    /** Adds to an object the extras that are not lost. */
+    static ObjectNode add(Map<String, JsonNode> extras, ObjectNode object, Set<String> lost) {
+        extras.forEach((name, value) -> {
+            if (!lost.contains(name)) {
+                object.set(name, value);
+            }
+        });
+        return object;
+    }
 
     static Map<String, JsonNode> of(JsonNode object, Set<String> known) {
         Map<String, JsonNode> extras = new LinkedHashMap<>();

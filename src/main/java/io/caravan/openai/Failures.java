@@ -6,7 +6,7 @@ import io.caravan.error.GatewayException;
 import io.caravan.provider.FailureText;
 import io.caravan.provider.Redaction;
 import io.caravan.provider.RetryAfter;
-import io.caravan.provider.RoutedRequest;
+import io.caravan.provider.Routed;
 import io.caravan.provider.UpstreamFailure;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -47,21 +47,21 @@ final class Failures {
     }
 
     /** The failure that a body tells which came with a success, whole or as an event. */
-    GatewayException within(RoutedRequest routed, JsonNode body, Dialect dialect) {
+    GatewayException within(Routed routed, JsonNode body, Dialect dialect) {
         return of(new UpstreamFailure(routed, OK, Map.of(), body), dialect);
     }
 
     /** The failure of an answer that ended with a word for it. */
-    GatewayException ended(RoutedRequest routed, ErrorCode code, String word) {
+    GatewayException ended(Routed routed, ErrorCode code, String word) {
         return failure(routed, code, "ended its answer with " + word);
     }
 
     /** The failure of an answer that makes no sense. */
-    GatewayException senseless(RoutedRequest routed, String what) {
+    GatewayException senseless(Routed routed, String what) {
         return failure(routed, ErrorCode.BAD_ANSWER, what);
     }
 
-    private static GatewayException failure(RoutedRequest routed, ErrorCode code, String text) {
+    private static GatewayException failure(Routed routed, ErrorCode code, String text) {
         String message = routed.provider().id() + ": " + Redaction.of(text, routed.provider());
         return new GatewayException(code, message).at(routed.origin().withStatus(OK));
     }

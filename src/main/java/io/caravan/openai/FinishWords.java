@@ -2,6 +2,7 @@ package io.caravan.openai;
 
 import io.caravan.chat.FinishReason;
 import io.caravan.error.ErrorCode;
+import io.caravan.provider.Clauses;
 import io.caravan.provider.Quirks;
 import java.util.HashMap;
 import java.util.Locale;
@@ -50,7 +51,8 @@ record FinishWords(Map<String, Ending> endings) {
         Ending ending = Optional.ofNullable(endings.get(word)).orElseGet(() -> unknown(word));
         return switch (ending) {
             case Ending.Finished(FinishReason reason)
-            when called && reason == FinishReason.STOP -> new Ending.Finished(FinishReason.TOOL_CALLS);
+            when called && (reason == FinishReason.STOP || reason == FinishReason.FUNCTION_CALL) ->
+                new Ending.Finished(FinishReason.TOOL_CALLS);
             case Ending.Failed(ErrorCode code)
             when spoke && code == ErrorCode.UNAVAILABLE -> new Ending.Finished(FinishReason.LENGTH);
             case Ending other -> other;

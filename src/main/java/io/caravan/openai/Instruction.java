@@ -8,8 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 record Instruction(String text) {
 
     /** Adds it to the instructions, after what they say already. */
-    void addTo(ObjectNode body) {
-        ArrayNode messages = (ArrayNode) body.get("messages");
+    void addTo(ArrayNode messages) {
         for (JsonNode message : messages) {
             if (message.path("role").asText().equals("system")) {
                 append((ObjectNode) message);

@@ -8,34 +8,35 @@ import io.caravan.chat.Content;
 import io.caravan.chat.Message;
 import io.caravan.chat.ToolCall;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
-/** One turn of the conversation as OpenAI documents it, without the members that only gateways know. */
-final class MessageBody {
+/**
+ * Turns of the conversation as OpenAI documents them.
+ *
+ * @param lost the {@link Extensions} that they are not to have
+ */
+record MessageBody(Set<String> lost) {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final List<String> EXTENSIONS =
-            List.of("provider_specific_fields", "reasoning_content", "thinking_blocks");
 
-    private MessageBody() {}
-
-    static ObjectNode of(Message message) {
+    /** The JSON of one turn. */
+    ObjectNode of(Message message) {
         ObjectNode node = NODES.objectNode().put("role", message.role().wireName());
         content(node, message.content());
         message.name().ifPresent(name -> node.put("name", name));
         calls(node, message.toolCalls());
         message.toolCallId().ifPresent(id -> node.put("tool_call_id", id));
-        extras(node, message.extras());
-        return node;
+        reasoning(node, message);
+        return Extras.add(message.extras(), node, lost);
     }
 
-    private static void content(ObjectNode node, List<Content> content) {
+    private void content(ObjectNode node, List<Content> content) {
         if (content.isEmpty()) {
             return;
         }
         if (content.size() == 1
                 && content.getFirst() instanceof Content.Text(String text, var extras)
-                && extras.isEmpty()) {
+                && lost.containsAll(extras.keySet())) {
             node.put("content", text);
             return;
         }
@@ -43,10 +44,10 @@ final class MessageBody {
         content.forEach(part -> parts.add(part(part)));
     }
 
-    private static JsonNode part(Content part) {
+    private JsonNode part(Content part) {
         return switch (part) {
             case Content.Text(String text, var extras) ->
-                typed("text").put("text", text).setAll(extras);
+                Extras.add(extras, typed("text").put("text", text), lost);
             case Content.Image image -> image(image);
             case Content.Audio(String data, String format) -> {
                 ObjectNode node = typed("input_audio");
@@ -63,23 +64,23 @@ final class MessageBody {
         return NODES.objectNode().put("type", type);
     }
 
-    private static JsonNode image(Content.Image image) {
+    private ObjectNode image(Content.Image image) {
         ObjectNode node = typed("image_url");
         ObjectNode url = node.putObject("image_url").put("url", image.url());
         image.detail().ifPresent(detail -> url.put("detail", detail));
-        return node.setAll(image.extras());
+        return Extras.add(image.extras(), node, lost);
     }
 
-    private static ObjectNode document(Content.Document document) {
+    private ObjectNode document(Content.Document document) {
         ObjectNode node = typed("file");
         ObjectNode file = node.putObject("file");
         document.fileId().ifPresent(id -> file.put("file_id", id));
         document.data().ifPresent(data -> file.put("file_data", data));
         document.filename().ifPresent(name -> file.put("filename", name));
-        return node;
+        return Extras.add(document.extras(), node, lost);
     }
 
-    private static void calls(ObjectNode node, List<ToolCall> calls) {
+    private void calls(ObjectNode node, List<ToolCall> calls) {
         if (calls.isEmpty()) {
             return;
         }
@@ -87,14 +88,16 @@ final class MessageBody {
         for (ToolCall call : calls) {
             ObjectNode item = list.addObject().put("id", call.id()).put("type", "function");
             item.putObject("function").put("name", call.name()).put("arguments", call.arguments());
-            extras(item, call.extras());
+            Extras.add(call.extras(), item, lost);
         }
     }
 
-    private static void extras(ObjectNode node, Map<String, JsonNode> extras) {
-        node.setAll(extras);
-        if (!extras.isEmpty()) {
-            node.remove(EXTENSIONS);
+    private void reasoning(ObjectNode node, Message message) {
+        if (!lost.contains("reasoning_content")) {
+            message.reasoning().ifPresent(text -> node.put("reasoning_content", text));
+        }
+        if (!lost.contains("thinking_blocks") && !message.thinkingBlocks().isEmpty()) {
+            node.putArray("thinking_blocks").addAll(message.thinkingBlocks());
         }
     }
 }

@@ -1,8 +1,7 @@
 package io.caravan.openai;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.provider.Clauses;
 import io.caravan.provider.Quirks;
-import io.caravan.provider.RoutedRequest;
 import java.util.Locale;
 
 /**
@@ -12,12 +11,24 @@ import java.util.Locale;
 record ModelName(Clauses<String> spelling) implements RequestQuirk {
 
     static ModelName of(Quirks quirks) {
-        return new ModelName(Clauses.of(quirks, "model", text -> text));
+        return new ModelName(Clauses.of(quirks, "model", ModelName::checked));
     }
 
     @Override
-    public void apply(RoutedRequest routed, ObjectNode body) {
-        spelling.first(routed.model()).ifPresent(text -> body.put("model", spelled(routed.model(), text)));
+    public void apply(Draft draft) {
+        draft.body().put("model", of(draft.model()));
+    }
+
+    /** A model's name as the provider spells it. */
+    String of(String model) {
+        return spelling.first(model).map(text -> spelled(model, text)).orElse(model);
+    }
+
+    private static String checked(String spelling) {
+        if (!spelling.equals("lower") && spelling.indexOf('*') < 0) {
+            throw new IllegalArgumentException("\"" + spelling + "\" is neither lower nor a path with a star");
+        }
+        return spelling;
     }
 
     private static String spelled(String model, String spelling) {

@@ -12,7 +12,6 @@ import io.caravan.provider.Transformer;
 import io.caravan.provider.UpstreamFailure;
 import io.caravan.provider.UpstreamRequest;
 import java.time.InstantSource;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,8 +22,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("openaiTransformer")
 public final class OpenAiTransformer implements Transformer {
-
-    private static final String PATH = "/chat/completions";
 
     private final ObjectMapper json;
     private final InstantSource clock;
@@ -39,9 +36,15 @@ public final class OpenAiTransformer implements Transformer {
 
     @Override
     public UpstreamRequest request(RoutedRequest routed) {
-        ObjectNode body = RequestBody.of(routed);
-        dialects.of(routed.provider()).apply(routed, body);
-        return new UpstreamRequest(routed, PATH, headers(routed), bytes(body));
+        Dialect dialect = dialects.of(routed.provider());
+        Draft draft = dialect.draft(routed);
+        Entrance entrance = dialect.entrance();
+        return new UpstreamRequest(
+                routed,
+                entrance.path(routed),
+                entrance.headers(routed.provider()),
+                bytes(draft.body()),
+                draft.dropped());
     }
 
     @Override
@@ -57,14 +60,6 @@ public final class OpenAiTransformer implements Transformer {
     @Override
     public GatewayException error(UpstreamFailure failure) {
         return failures.of(failure, dialects.of(failure.routed().provider()));
-    }
-
-    private static Map<String, String> headers(RoutedRequest routed) {
-        return routed.provider()
-                .key()
-                .filter(key -> !key.isBlank())
-                .map(key -> Map.of("Authorization", "Bearer " + key))
-                .orElse(Map.of());
     }
 
     private byte[] bytes(ObjectNode body) {

@@ -2,7 +2,6 @@ package io.caravan.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.caravan.provider.RoutedRequest;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -12,13 +11,13 @@ import java.util.function.Consumer;
  *
  * @see <a href="https://platform.openai.com/docs/guides/reasoning">Reasoning models</a>
  */
-final class OwnModels implements RequestQuirk {
+record OwnModels(ModelFamilies families) implements RequestQuirk {
 
     private static final List<Rule> RULES = List.of(
             new Rule(
                     (model, _) -> model.reasons(),
                     List.of(
-                            body -> Rename.rename(body, "max_tokens", "max_completion_tokens"),
+                            draft -> Rename.rename(draft.body(), "max_tokens", "max_completion_tokens"),
                             drop("presence_penalty", "frequency_penalty", "logit_bias"),
                             role("system", "developer"))),
             new Rule(
@@ -30,16 +29,17 @@ final class OwnModels implements RequestQuirk {
                     named("o1-mini", "o1-preview"),
                     List.of(
                             role("developer", "user"),
+                            draft -> Refuse.refuse("tools", draft),
                             drop("tools", "tool_choice", "response_format", "reasoning_effort"))),
             new Rule(named("gpt-4o-search-preview", "gpt-4o-mini-search-preview"), List.of(drop("temperature"))),
-            new Rule(named("gpt-3.5", "gpt-4", "chatgpt-4", "gpt-5-chat"), List.of(drop("reasoning_effort"))));
+            new Rule(named("gpt-3.5", "gpt-4", "chatgpt-4", "gpt-5-chat"), List.of(Effort::dropWhereNothingThinks)));
 
     @Override
-    public void apply(RoutedRequest routed, ObjectNode body) {
-        OwnModel model = OwnModel.of(routed.model());
+    public void apply(Draft draft) {
+        OwnModel model = OwnModel.of(families.family(draft.model()));
         for (Rule rule : RULES) {
-            if (rule.condition().test(model, body)) {
-                rule.changes().forEach(change -> change.accept(body));
+            if (rule.condition().test(model, draft.body())) {
+                rule.changes().forEach(change -> change.accept(draft));
             }
         }
     }
@@ -48,14 +48,14 @@ final class OwnModels implements RequestQuirk {
         return (model, _) -> model.begins(beginnings);
     }
 
-    private static Consumer<ObjectNode> drop(String... members) {
+    private static Consumer<Draft> drop(String... members) {
         List<String> names = List.of(members);
-        return body -> body.remove(names);
+        return draft -> names.forEach(draft::drop);
     }
 
-    private static Consumer<ObjectNode> role(String from, String to) {
-        return body -> {
-            for (JsonNode message : body.path("messages")) {
+    private static Consumer<Draft> role(String from, String to) {
+        return draft -> {
+            for (JsonNode message : draft.turns()) {
                 if (message.path("role").asText().equals(from)) {
                     ((ObjectNode) message).put("role", to);
                 }
@@ -63,9 +63,9 @@ final class OwnModels implements RequestQuirk {
         };
     }
 
-    private static void dropTemperatureUnlessOne(ObjectNode body) {
-        if (body.path("temperature").asDouble(1) != 1) {
-            body.remove("temperature");
+    private static void dropTemperatureUnlessOne(Draft draft) {
+        if (draft.body().path("temperature").asDouble(1) != 1) {
+            draft.drop("temperature");
         }
     }
 
@@ -74,5 +74,5 @@ final class OwnModels implements RequestQuirk {
     }
 
     /** Some models, and what is done to requests for them. */
-    private record Rule(BiPredicate<OwnModel, ObjectNode> condition, List<Consumer<ObjectNode>> changes) {}
+    private record Rule(BiPredicate<OwnModel, ObjectNode> condition, List<Consumer<Draft>> changes) {}
 }

@@ -2,8 +2,8 @@ package io.caravan.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.provider.Clauses;
 import io.caravan.provider.Quirks;
-import io.caravan.provider.RoutedRequest;
 import java.util.Map;
 
 /** Members that the provider knows under another name: {@code seed=random_seed}. */
@@ -14,8 +14,8 @@ record Rename(Clauses<Map<String, String>> names) implements RequestQuirk {
     }
 
     @Override
-    public void apply(RoutedRequest routed, ObjectNode body) {
-        names.first(routed.model()).ifPresent(pairs -> pairs.forEach((from, to) -> rename(body, from, to)));
+    public void apply(Draft draft) {
+        names.first(draft.model()).ifPresent(pairs -> pairs.forEach((from, to) -> rename(draft.body(), from, to)));
     }
 
     static void rename(ObjectNode body, String from, String to) {

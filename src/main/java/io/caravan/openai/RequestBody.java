@@ -17,6 +17,7 @@ import io.caravan.chat.ToolChoice;
 import io.caravan.chat.Tools;
 import io.caravan.provider.RoutedRequest;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** The request as OpenAI documents it: what the caller set and nothing else. */
 final class RequestBody {
@@ -24,14 +25,21 @@ final class RequestBody {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final ChatRequest chat;
+    private final Set<String> lost;
     private final ObjectNode body = NODES.objectNode();
 
-    private RequestBody(ChatRequest chat) {
+    private RequestBody(ChatRequest chat, Set<String> lost) {
         this.chat = chat;
+        this.lost = lost;
     }
 
-    static ObjectNode of(RoutedRequest routed) {
-        RequestBody request = new RequestBody(routed.chat());
+    /**
+     * The body of a request.
+     *
+     * @param lost the {@link Extensions} that it is not to have
+     */
+    static ObjectNode of(RoutedRequest routed, Set<String> lost) {
+        RequestBody request = new RequestBody(routed.chat(), lost);
         request.body.put("model", routed.model());
         request.messages();
         request.sampling(routed.chat().sampling());
@@ -45,8 +53,9 @@ final class RequestBody {
 
     private void messages() {
         ArrayNode messages = body.putArray("messages");
+        MessageBody form = new MessageBody(lost);
         for (Message message : chat.messages()) {
-            messages.add(MessageBody.of(message));
+            messages.add(form.of(message));
         }
     }
 
@@ -114,20 +123,20 @@ final class RequestBody {
         tools.parallel().ifPresent(parallel -> body.put("parallel_tool_calls", parallel));
     }
 
-    private static JsonNode definition(Tool tool) {
+    private JsonNode definition(Tool tool) {
         return switch (tool) {
             case Tool.Function function -> function(function);
             case Tool.Other(JsonNode raw) -> raw;
         };
     }
 
-    private static ObjectNode function(Tool.Function tool) {
+    private ObjectNode function(Tool.Function tool) {
         ObjectNode node = NODES.objectNode().put("type", "function");
         ObjectNode function = node.putObject("function").put("name", tool.name());
         tool.description().ifPresent(description -> function.put("description", description));
         tool.parameters().ifPresent(parameters -> function.set("parameters", parameters));
         tool.strict().ifPresent(strict -> function.put("strict", strict));
-        return node;
+        return Extras.add(tool.extras(), node, lost);
     }
 
     private static JsonNode choice(ToolChoice choice) {

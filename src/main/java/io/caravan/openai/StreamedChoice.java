@@ -6,6 +6,7 @@ import io.caravan.chat.Delta;
 import io.caravan.chat.Delta.ToolCallDelta;
 import io.caravan.chat.FinishReason;
 import io.caravan.openai.ChoicePiece.CallPiece;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,8 @@ final class StreamedChoice {
         }
         FinishReason reason = finish.reason(dialect, calls.any(), spoke, failing);
         finished = true;
-        List<ToolCallDelta> completions = calls.completions();
+        List<ToolCallDelta> completions = new ArrayList<>();
+        calls.complete(completions::add);
         if (!completions.isEmpty()) {
             choices.accept(choice(delta(NOTHING, completions, Map.of()), Optional.empty()));
         }
@@ -76,7 +78,12 @@ final class StreamedChoice {
     }
 
     private List<ToolCallDelta> calls(List<CallPiece> pieces) {
-        return pieces.isEmpty() ? List.of() : pieces.stream().map(calls::take).toList();
+        if (pieces.isEmpty()) {
+            return List.of();
+        }
+        List<ToolCallDelta> deltas = new ArrayList<>(pieces.size());
+        pieces.forEach(piece -> calls.take(piece, deltas::add));
+        return deltas;
     }
 
     private static Delta delta(ChoicePiece piece, List<ToolCallDelta> calls, Map<String, JsonNode> extras) {

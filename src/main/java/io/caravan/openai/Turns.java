@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.Message;
 import io.caravan.chat.Role;
-import io.caravan.error.GatewayException;
+import io.caravan.provider.Clauses;
 import io.caravan.provider.Quirks;
-import io.caravan.provider.RoutedRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,28 +15,31 @@ import java.util.Set;
  * How the provider wants the turns of a conversation: {@code text} (strings only), {@code joined} (text parts
  * as one string), {@code reasoning} (given back on turns that called tools), {@code merged} (no two turns of one
  * role in a row), {@code bare-images} (base64 without its {@code data:} prefix), {@code short-call-ids} (of nine
- * letters or digits). All know the role system and not developer, and all take empty content for none.
+ * letters or digits), and the names of {@link Extensions}. All know the role system and not developer, and all take empty content for none.
  */
 record Turns(Clauses<Set<String>> wishes) implements RequestQuirk {
 
+    private static final Vocabulary WISHES =
+            Vocabulary.of(Extensions.ALL).and("text", "joined", "reasoning", "merged", "bare-images", "short-call-ids");
+
     static Turns of(Quirks quirks) {
-        return new Turns(Clauses.of(quirks, "messages", text -> Set.copyOf(Clauses.divided(text, ","))));
+        return new Turns(Clauses.of(quirks, "messages", text -> WISHES.all(Clauses.divided(text, ","))));
     }
 
     @Override
-    public void apply(RoutedRequest routed, ObjectNode body) {
-        Set<String> wanted = wishes.first(routed.model()).orElse(Set.of());
-        ArrayNode turns = (ArrayNode) body.get("messages");
+    public void apply(Draft draft) {
+        Set<String> wanted = wishes.first(draft.model()).orElse(Set.of());
+        ArrayNode turns = draft.turns();
         for (int i = 0; i < turns.size(); i++) {
-            turn(routed, i, (ObjectNode) turns.get(i), wanted);
+            turn(draft, i, (ObjectNode) turns.get(i), wanted);
         }
         if (wanted.contains("merged")) {
             merge(turns);
         }
     }
 
-    private static void turn(RoutedRequest routed, int index, ObjectNode turn, Set<String> wanted) {
-        Message message = routed.chat().messages().get(index);
+    private static void turn(Draft draft, int index, ObjectNode turn, Set<String> wanted) {
+        Message message = draft.routed().chat().messages().get(index);
         if (message.role() == Role.DEVELOPER) {
             turn.put("role", Role.SYSTEM.wireName());
         }
@@ -45,9 +47,9 @@ record Turns(Clauses<Set<String>> wishes) implements RequestQuirk {
             turn.put("content", "");
         }
         if (wanted.contains("text")) {
-            refuseOtherThanText(routed, index, turn);
+            refuseOtherThanText(draft, index, turn);
             join(turn);
-        } else if (wanted.contains("joined") && nothingButPlainText(turn)) {
+        } else if ((wanted.contains("joined") || message.role() == Role.TOOL) && nothingButPlainText(turn)) {
             join(turn);
         }
         if (wanted.contains("reasoning") && !message.toolCalls().isEmpty()) {
@@ -61,13 +63,12 @@ record Turns(Clauses<Set<String>> wishes) implements RequestQuirk {
         }
     }
 
-    private static void refuseOtherThanText(RoutedRequest routed, int index, ObjectNode turn) {
+    private static void refuseOtherThanText(Draft draft, int index, ObjectNode turn) {
         int position = 0;
         for (JsonNode part : turn.get("content")) {
             if (!part.path("type").asText().equals("text")) {
                 String path = "messages." + index + ".content." + position;
-                throw GatewayException.unsupported(path, "this model takes text only")
-                        .at(routed.origin());
+                throw draft.refusal(path, draft.model() + " takes text only");
             }
             position++;
         }

@@ -3,11 +3,13 @@ package io.caravan.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.provider.Clauses;
 import io.caravan.provider.Quirks;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClausesTest {
 
@@ -31,12 +33,20 @@ class ClausesTest {
 
     @Test
     void pairs_keepTheirOrderAndTheirSigns() {
-        assertThat(Clauses.pairs("a=1, b = x=y ,, c, =d")).containsExactly(Map.entry("a", "1"), Map.entry("b", "x=y"));
+        assertThat(Clauses.pairs("a=1, b = x=y ,")).containsExactly(Map.entry("a", "1"), Map.entry("b", "x=y"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=1, c", "=d", "a="})
+    void pair_thatIsNone_isAMistake(String text) {
+        assertThatThrownBy(() -> Clauses.pairs(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is not of the form name=value");
     }
 
     @Test
     void constants_areJsonWhereTheyCanBe() {
-        assertThat(Constants.members("a=true, b=1.5, c=word")).isEqualTo(Wire.json("""
+        assertThat(Clauses.members("a=true, b=1.5, c=word")).isEqualTo(Wire.json("""
             {"a": true, "b": 1.5, "c": "word"}\
             """));
     }

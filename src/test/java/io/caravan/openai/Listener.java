@@ -98,12 +98,12 @@ final class Listener {
         check(delta.index() <= calls.size(), "a call is left out");
         boolean first = delta.index() == calls.size();
         check(first == delta.id().isPresent(), "the id of a call comes once, in its first piece");
+        check(first == delta.name().isPresent(), "the name of a call comes once, in its first piece");
         check(delta.id().orElse("x").length() > 0, "an id is empty");
         if (first) {
             calls.add(new Call(delta.id().orElseThrow()));
         }
         Call call = calls.get(delta.index());
-        check(call.name.isEmpty() || delta.name().isEmpty(), "the name of a call comes once");
         call.name += delta.name().orElse("");
         call.arguments += delta.arguments();
     }

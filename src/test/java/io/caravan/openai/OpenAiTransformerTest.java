@@ -2,6 +2,8 @@ package io.caravan.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.ChatRequest;
@@ -113,6 +115,75 @@ class OpenAiTransformerTest extends TransformerContract {
     @Override
     protected String policyMessage() {
         return "Your request was rejected as a result of our safety system.";
+    }
+
+    @Override
+    protected boolean passesUnknownMembers() {
+        return true;
+    }
+
+    @Override
+    protected String answerCalling(List<Called> calls) {
+        ObjectNode body = body("chat.completion");
+        ObjectNode choice = body.putArray("choices").addObject().put("index", 0).put("finish_reason", "tool_calls");
+        ArrayNode list = choice.putObject("message")
+                .put("role", "assistant")
+                .putNull("content")
+                .putArray("tool_calls");
+        calls.forEach(call -> call(list, call.id(), call.name(), call.arguments()));
+        usage(body);
+        return body.toString();
+    }
+
+    @Override
+    protected String streamCalling(List<Called> calls) {
+        StringBuilder events = new StringBuilder(event("role", "assistant"));
+        for (int i = 0; i < calls.size(); i++) {
+            Called call = calls.get(i);
+            int half = call.arguments().length() / 2;
+            events.append(callEvent(i, call.id(), call.name(), ""))
+                    .append(callEvent(i, "", "", call.arguments().substring(0, half)))
+                    .append(callEvent(i, "", "", call.arguments().substring(half)));
+        }
+        return events + streamEnd("tool_calls");
+    }
+
+    private static String callEvent(int index, String id, String name, String arguments) {
+        ObjectNode body = body("chat.completion.chunk");
+        ArrayNode list = body.putArray("choices")
+                .addObject()
+                .put("index", 0)
+                .putObject("delta")
+                .putArray("tool_calls");
+        call(list, id, name, arguments).put("index", index);
+        return "data: " + body + "\n\n";
+    }
+
+    private static ObjectNode call(ArrayNode list, String id, String name, String arguments) {
+        ObjectNode call = list.addObject().put("id", id).put("type", "function");
+        call.putObject("function").put("name", name).put("arguments", arguments);
+        return call;
+    }
+
+    @Override
+    protected List<String> declaredIn(JsonNode body) {
+        return body.path("tools").findValuesAsText("name");
+    }
+
+    @Override
+    protected List<String> resultsIn(JsonNode body) {
+        return body.path("messages")
+                .valueStream()
+                .filter(message -> message.path("role").asText().equals("tool"))
+                .map(message -> message.path("content").asText())
+                .toList();
+    }
+
+    @Override
+    protected List<String> imagesIn(JsonNode body) {
+        return body.path("messages").findValuesAsText("url").stream()
+                .map(url -> url.replace("data:image/png;base64,", ""))
+                .toList();
     }
 
     @Test

@@ -22,7 +22,18 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 record ProviderFile(String id, String template, Map<String, String> parameters, long lines) {
 
     private static final Path FOLDER = Path.of("routes/providers");
-    private static final Set<String> DATA = Set.of("provider", "keys", "urls", "url", "keyless", "aliases", "models");
+    private static final Set<String> DATA = Set.of(
+            "provider",
+            "keys",
+            "tokens",
+            "urls",
+            "url",
+            "keyless",
+            "aliases",
+            "models",
+            "simulated",
+            "variables",
+            "defaults");
 
     static ProviderFile of(String id) {
         try {

@@ -2,6 +2,7 @@ package io.caravan.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.provider.Clauses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ class ProviderFilesTest {
     private static final Set<String> WORDS = Set.of(
             "model",
             "drop",
+            "refuse",
             "rename",
             "clamp",
             "set",
@@ -28,7 +30,11 @@ class ProviderFilesTest {
             "finish",
             "errors",
             "done",
-            "family");
+            "family",
+            "families",
+            "path",
+            "auth",
+            "version");
 
     static List<ProviderFile> files() {
         List<ProviderFile> files = ProviderFile.all();
@@ -74,7 +80,7 @@ class ProviderFilesTest {
                 .filter(line -> line.startsWith("| `" + file.id() + "`"))
                 .findFirst()
                 .orElseThrow();
-        for (String name : List.of("aliases", "models", "keys", "urls")) {
+        for (String name : List.of("aliases", "models", "keys", "tokens", "urls")) {
             for (String item : Clauses.divided(file.parameters().getOrDefault(name, ""), ",")) {
                 assertThat(row).contains("`" + item + "`");
             }

@@ -27,7 +27,7 @@ class RequestBodyTest {
             "messages": [
               {"role": "developer", "content": "Be brief.", "name": "boss"},
               {"role": "user", "content": [
-                {"type": "text", "text": "What is this?", "cache_control": {"type": "ephemeral"}},
+                {"type": "text", "text": "What is this?", "some_part_thing": {"a": null}},
                 {"type": "image_url", "image_url": {"url": "https://example.com/a.png", "detail": "low"}},
                 {"type": "input_audio", "input_audio": {"data": "UklGRg==", "format": "wav"}},
                 {"type": "file", "file": {"file_id": "file-1"}},
@@ -36,18 +36,18 @@ class RequestBodyTest {
               {"role": "assistant", "content": [{"type": "refusal", "refusal": "No."}]},
               {"role": "assistant", "audio": {"id": "audio-1"}, "content": null, "tool_calls": [
                 {"id": "call_1", "type": "function", "function": {"name": "f", "arguments": "{\\"a\\":1}"},
-                 "extra_content": {"google": {"thought_signature": "x"}}}]},
+                 "some_call_thing": {"a": 1}}]},
               {"role": "tool", "tool_call_id": "call_1", "content": "42"}],
             "temperature": 0, "top_p": 0.25, "n": 2, "seed": 9007199254740993,
             "presence_penalty": -0.5, "frequency_penalty": 1, "stop": ["a", "b"], "max_tokens": 5,
             "logit_bias": {"50256": -100}, "logprobs": true, "top_logprobs": 3,
             "tools": [
-              {"type": "function", "function": {"name": "f", "description": "d", "strict": true,
+              {"type": "function", "some_tool_thing": 1, "function": {"name": "f", "description": "d", "strict": false,
                "parameters": {"type": "object", "properties": {"a": {"type": ["integer", "null"]}}}}},
               {"type": "custom", "custom": {"name": "c"}}],
             "tool_choice": {"type": "function", "function": {"name": "f"}}, "parallel_tool_calls": false,
             "response_format": {"type": "json_schema", "json_schema": {
-              "name": "n", "description": "d", "schema": {"type": "object"}, "strict": true}},
+              "name": "n", "description": "d", "schema": {"type": "object"}, "strict": false}},
             "user": "u", "metadata": null, "service_tier": "flex", "some_vendor_thing": {"a": [1, null, 2.50]}}\
             """;
         JsonNode sent = openai.sent("gpt-4o", "{\"model\": \"openai/gpt-4o\", " + members);
@@ -85,13 +85,18 @@ class RequestBodyTest {
     void gatewayExtensions_areTakenOutOfMessagesAndCalls() {
         JsonNode sent = openai.sent("gpt-4o", """
             {"model": "m", "messages": [
-              {"role": "user", "content": "Hello"},
+              {"role": "user", "content": [{"type": "text", "text": "Hello", "cache_control": {"type": "ephemeral"}}]},
               {"role": "assistant", "content": "Hi", "reasoning_content": "Hm",
                "thinking_blocks": [{"type": "thinking", "thinking": "Hm", "signature": "s"}],
                "provider_specific_fields": {"citations": []}, "refusal": null,
                "tool_calls": [{"id": "1", "type": "function", "function": {"name": "f", "arguments": "{}"},
-                 "provider_specific_fields": {"thought_signature": "x"}}]}]}\
+                 "extra_content": {"google": {"thought_signature": "x"}},
+                 "provider_specific_fields": {"thought_signature": "x"}}]}],
+             "tools": [{"type": "function", "function": {"name": "f"}, "cache_control": {"type": "ephemeral"}}]}\
             """);
+        assertThat(sent.at("/messages/0")).isEqualTo(Wire.json("{\"role\": \"user\", \"content\": \"Hello\"}"));
+        assertThat(sent.at("/tools/0"))
+                .isEqualTo(Wire.json("{\"type\": \"function\", \"function\": {\"name\": \"f\"}}"));
         assertThat(sent.at("/messages/1")).isEqualTo(Wire.json("""
             {"role": "assistant", "content": "Hi", "refusal": null, "tool_calls": [
               {"id": "1", "type": "function", "function": {"name": "f", "arguments": "{}"}}]}\

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.chat.FinishReason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamedCallsTest {
 
@@ -75,6 +77,26 @@ class StreamedCallsTest {
     }
 
     @Test
+    void name_thatComesLate_isWaitedFor() {
+        listener.hearDeltas("""
+            {"tool_calls":[{"index":0,"id":"a","function":{"arguments":"{\\"x\\""}}]}\
+            """, """
+            {"tool_calls":[{"index":1,"id":"b","function":{"name":"g","arguments":"{}"}}]}\
+            """, """
+            {"tool_calls":[{"index":0,"function":{"name":"f","arguments":":1}"}}]}\
+            """).hearEnd("tool_calls");
+        assertThat(listener.calls).hasToString("[b g{}, a f{\"x\":1}]");
+    }
+
+    @Test
+    void name_thatNeverComes_isEmpty() {
+        listener.hearDeltas("""
+            {"tool_calls":[{"index":0,"id":"a","function":{"arguments":"{\\"x\\":1}"}}]}\
+            """).hearEnd("tool_calls");
+        assertThat(listener.calls).hasToString("[a {\"x\":1}]");
+    }
+
+    @Test
     void wholeCalls_thatAllHaveTheSameIndex_areToldApartByIdAndName() {
         listener.hearDeltas("""
             {"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{\\"x\\":1}"}}]}\
@@ -135,11 +157,12 @@ class StreamedCallsTest {
         assertThat(listener.calls).hasToString("[a f{}, b g{}]");
     }
 
-    @Test
-    void stopAfterCalls_isToolCalls() {
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "function_call"})
+    void otherEndAfterCalls_isToolCalls(String finish) {
         listener.hearDeltas("""
             {"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}]}\
-            """).hearEnd("stop");
+            """).hearEnd(finish);
         assertThat(listener.finishes).containsExactly(FinishReason.TOOL_CALLS);
     }
 

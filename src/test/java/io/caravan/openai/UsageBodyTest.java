@@ -3,6 +3,7 @@ package io.caravan.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.chat.Usage;
+import io.caravan.provider.Clauses;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

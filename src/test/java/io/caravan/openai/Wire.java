@@ -14,6 +14,7 @@ import io.caravan.provider.UpstreamFailure;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 
 /** One transformer with samples in and out as JSON. */
 final class Wire {
@@ -43,6 +44,13 @@ final class Wire {
     /** The body that reaches the provider for a request. */
     JsonNode sent(String model, String request) {
         return json(new String(transformer.request(routed(model, request)).body(), UTF_8));
+    }
+
+    /** What the header of the answer names for a request of one message with these members beside it. */
+    Set<String> droppedWith(String model, String members) {
+        return transformer.request(routed(model, """
+            {"model": "m", "messages": [{"role": "user", "content": "Hello"}], %s}\
+            """.formatted(members))).dropped();
     }
 
     /** The body for a request of one message with these members beside it. */

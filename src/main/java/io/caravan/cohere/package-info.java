@@ -1,0 +1,5 @@
+/** The dialect of Cohere's Chat API. */
+@NullMarked
+package io.caravan.cohere;
+
+import org.jspecify.annotations.NullMarked;
