@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.Provider;
 import io.caravan.provider.RetryAfter;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
@@ -13,6 +14,7 @@ import io.caravan.provider.Transformer;
 import io.caravan.provider.UpstreamFailure;
 import io.caravan.provider.UpstreamRequest;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,7 @@ import org.springframework.stereotype.Component;
 public final class CohereTransformer implements Transformer {
 
     private static final String PATH = "/v2/chat";
+    private static final List<String> WORDS = List.of("defaults", "textual", "thinking");
 
     private final ObjectMapper json;
     private final InstantSource clock;
@@ -61,6 +64,15 @@ public final class CohereTransformer implements Transformer {
     @Override
     public StreamTransformer stream(RoutedRequest routed) {
         return new MessageStream(json, routed, AnswerHead.of(routed, MissingNode.getInstance(), clock));
+    }
+
+    @Override
+    public void check(Provider provider) {
+        for (String word : provider.quirks().chat().words().keySet()) {
+            if (!WORDS.contains(word)) {
+                throw new IllegalArgumentException("\"" + word + "\" is none of " + String.join(", ", WORDS));
+            }
+        }
     }
 
     @Override

@@ -15,7 +15,7 @@ import io.caravan.provider.RoutedRequest;
 import java.util.List;
 
 /**
- * The turns of a request as Cohere wants them. The quirk word {@code text-only} tells which models see no pictures.
+ * The turns of a request as Cohere wants them. The quirk word {@code textual} tells which models see no pictures.
  *
  * @see <a href="https://docs.cohere.com/docs/chat-api">The Chat API</a>
  */
@@ -125,7 +125,7 @@ final class Conversation {
         if (role != Role.USER) {
             throw unsupported(path, "pictures can be sent in turns of the user only");
         }
-        List<String> blind = routed.provider().quirks().list("text-only");
+        List<String> blind = routed.provider().quirks().list("textual");
         if (blind.stream().anyMatch(glob -> ModelPattern.of(glob).matches(routed.model()))) {
             throw unsupported(path, "pictures cannot be sent to " + routed.model());
         }

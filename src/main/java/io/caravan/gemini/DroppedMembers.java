@@ -66,12 +66,13 @@ final class DroppedMembers {
         };
     }
 
-    /** A caller's own {@code thinkingConfig} counts more; that a model shall not think which never does is no loss. */
+    /** A caller's own {@code thinkingConfig} counts more, unless it says the same; that a model shall not think which never does is no loss. */
     private static boolean told(ReasoningEffort effort, ChatRequest chat, ModelFamily family) {
         if (family.thinking().config(effort).isEmpty()) {
             return effort == ReasoningEffort.NONE;
         }
-        return extension(chat.extras(), "thinking_config", "thinkingConfig").isEmpty();
+        return extension(chat.extras(), "thinking_config", "thinkingConfig").isEmpty()
+                || chat.natives().restated().contains("thinkingConfig");
     }
 
     private static boolean unset(String name, ChatRequest chat) {

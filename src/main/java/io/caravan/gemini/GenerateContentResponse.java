@@ -6,6 +6,7 @@ import io.caravan.chat.Usage;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.Redaction;
+import io.caravan.provider.Routed;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.UpstreamFailure;
 import java.time.InstantSource;
@@ -40,7 +41,7 @@ record GenerateContentResponse(RoutedRequest routed, JsonNode json) {
     }
 
     /** A failure for an answer that makes no sense. */
-    static GatewayException senseless(RoutedRequest routed, String what) {
+    static GatewayException senseless(Routed routed, String what) {
         String message = Redaction.of(routed.provider().id() + " " + what, routed.provider());
         return new GatewayException(ErrorCode.BAD_ANSWER, message)
                 .at(routed.origin().withStatus(OK));

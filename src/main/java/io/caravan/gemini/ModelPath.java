@@ -1,6 +1,7 @@
 package io.caravan.gemini;
 
 import io.caravan.error.GatewayException;
+import io.caravan.provider.Routed;
 import io.caravan.provider.RoutedRequest;
 
 /** Where a model is called: the only place in a request that names it. */
@@ -13,12 +14,17 @@ final class ModelPath {
 
     /** The path and query below the provider's base URL, whether or not that ends with the API's version. */
     static String of(RoutedRequest routed) {
+        return of(routed, method(routed.chat().stream()));
+    }
+
+    /** The path of another method. */
+    static String of(Routed routed, String method) {
         String model = routed.model();
         if (model.isEmpty() || !model.chars().allMatch(c -> PLAIN.indexOf(c) >= 0)) {
             throw GatewayException.invalid(
                     "model", "a Gemini model's name has only letters, digits, dots, hyphens and underscores");
         }
-        return version(routed.provider().baseUrl()) + "/models/" + model + method(routed.chat().stream());
+        return version(routed.provider().baseUrl()) + "/models/" + model + method;
     }
 
     private static String version(String baseUrl) {

@@ -1,5 +1,6 @@
 package io.caravan.openai;
 
+import io.caravan.provider.Clauses;
 import io.caravan.provider.Quirks;
 import io.caravan.provider.RoutedRequest;
 import java.util.List;
@@ -25,6 +26,7 @@ record Dialect(
             "auth",
             "choice",
             "clamp",
+            "defaults",
             "done",
             "drop",
             "effort",
@@ -33,6 +35,8 @@ record Dialect(
             "family",
             "finish",
             "formats",
+            "inline",
+            "links",
             "messages",
             "model",
             "path",
@@ -53,7 +57,8 @@ record Dialect(
      * @throws IllegalArgumentException if one of the words is not known, or makes no sense
      */
     static Dialect of(Quirks quirks, boolean own, Map<String, String> vendorErrors) {
-        Vocabulary.of(WORDS).all(quirks.words().keySet());
+        Vocabulary.of(WORDS).all(quirks.chat().words().keySet());
+        var _ = only("openai", "family", quirks);
         return new Dialect(
                 Entrance.of(quirks),
                 Extensions.of(quirks),
@@ -62,7 +67,12 @@ record Dialect(
                         .toList(),
                 FinishWords.of(quirks),
                 ErrorTable.of(quirks, vendorErrors),
-                quirks.word("done").filter("finish"::equals).isPresent());
+                only("finish", "done", quirks));
+    }
+
+    /** Whether a word is there that has but one value. */
+    private static boolean only(String value, String word, Quirks quirks) {
+        return Clauses.of(quirks, word, Vocabulary.of(value)::one).first("").isPresent();
     }
 
     private static List<RequestQuirk> ownModels(Quirks quirks) {

@@ -20,19 +20,15 @@ final class Dialects {
     private final Map<Key, Dialect> known = new ConcurrentHashMap<>();
     private final Map<String, String> vendorErrors = vendorErrors();
 
-    /** The dialect of a provider: of OpenAI itself, or of one that serves others' models. */
-    Dialect of(Provider provider) {
-        return of(provider.id(), provider.quirks());
-    }
-
     /**
-     * The dialect that a provider's words describe.
+     * The dialect of a provider: of OpenAI itself, or of one that serves others' models.
      *
-     * @throws IllegalArgumentException if one of the words is not known, or makes no sense
+     * @throws IllegalArgumentException if one of its words is not known, or makes no sense
      */
-    Dialect of(String provider, Quirks quirks) {
-        boolean own = quirks.word("family").orElse(provider).equals(OPENAI);
-        return known.computeIfAbsent(new Key(quirks, own), key -> Dialect.of(key.quirks(), key.own(), vendorErrors));
+    Dialect of(Provider provider) {
+        boolean own = provider.quirks().word("family").orElse(provider.id()).equals(OPENAI);
+        return known.computeIfAbsent(
+                new Key(provider.quirks(), own), key -> Dialect.of(key.quirks(), key.own(), vendorErrors));
     }
 
     private static Map<String, String> vendorErrors() {

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.caravan.provider.Clauses;
 import io.caravan.provider.Provider;
 import io.caravan.provider.Quirks;
-import io.caravan.provider.RoutedRequest;
+import io.caravan.provider.Routed;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ record Entrance(String path, Optional<String> keyHeader) {
     }
 
     /** The path for a request, without what the base URL ends with already. */
-    String path(RoutedRequest routed) {
+    String path(Routed routed) {
         String whole = path.replace("{model}", encoded(routed.model()));
         for (int end = whole.lastIndexOf('/'); end > 0; end = whole.lastIndexOf('/', end - 1)) {
             if (routed.provider().baseUrl().endsWith(whole.substring(0, end))) {

@@ -32,10 +32,13 @@ record ErrorTable(List<ErrorTable.Entry> entries) {
     static ErrorTable of(Quirks quirks, Map<String, String> vendors) {
         String word = quirks.word("errors").orElse("");
         List<Entry> entries = new ArrayList<>();
-        Clauses.pairs(vendors.getOrDefault(word, word)).forEach((kind, signs) -> {
-            ErrorCode code = ErrorCode.valueOf(kind.toUpperCase(Locale.ROOT));
-            Clauses.divided(signs, " ").forEach(sign -> entries.add(new Entry(sign(sign), code)));
-        });
+        try {
+            Clauses.pairs(vendors.getOrDefault(word, word))
+                    .forEach((kind, signs) -> Clauses.divided(signs, " ")
+                            .forEach(sign -> entries.add(new Entry(sign(sign), FailureKind.of(kind)))));
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("errors: " + wrong.getMessage(), wrong);
+        }
         return new ErrorTable(entries);
     }
 

@@ -5,7 +5,6 @@ import io.caravan.error.ErrorCode;
 import io.caravan.provider.Clauses;
 import io.caravan.provider.Quirks;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,15 +29,21 @@ record FinishWords(Map<String, Ending> endings) {
         for (FinishReason reason : FinishReason.values()) {
             endings.put(reason.wireName(), new Ending.Finished(reason));
         }
-        Clauses.pairs(COMMON).forEach((word, meaning) -> endings.put(word, ending(meaning)));
-        Clauses.pairs(quirks.word("finish").orElse("")).forEach((word, meaning) -> endings.put(word, ending(meaning)));
+        endings.putAll(meanings(COMMON));
+        Clauses.of(quirks, "finish", FinishWords::meanings).first("").ifPresent(endings::putAll);
         return new FinishWords(endings);
+    }
+
+    private static Map<String, Ending> meanings(String text) {
+        Map<String, Ending> endings = new HashMap<>();
+        Clauses.pairs(text).forEach((word, meaning) -> endings.put(word, ending(meaning)));
+        return endings;
     }
 
     private static Ending ending(String meaning) {
         return FinishReason.of(meaning)
                 .<Ending>map(Ending.Finished::new)
-                .orElseGet(() -> new Ending.Failed(ErrorCode.valueOf(meaning.toUpperCase(Locale.ROOT))));
+                .orElseGet(() -> new Ending.Failed(FailureKind.of(meaning)));
     }
 
     /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.Provider;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
 import io.caravan.provider.Transformer;
@@ -55,6 +56,11 @@ public final class OpenAiTransformer implements Transformer {
     @Override
     public StreamTransformer stream(RoutedRequest routed) {
         return new OpenAiStream(routed, dialects.of(routed.provider()), failures, json, clock);
+    }
+
+    @Override
+    public void check(Provider provider) {
+        var _ = dialects.of(provider);
     }
 
     @Override

@@ -33,6 +33,12 @@ record Vocabulary(Set<String> words) {
         return Set.copyOf(used);
     }
 
+    /** The word, which is known. */
+    String one(String word) {
+        known(word);
+        return word;
+    }
+
     private void known(String word) {
         if (!words.contains(word)) {
             throw new IllegalArgumentException("\"" + word + "\" is none of " + String.join(", ", words));

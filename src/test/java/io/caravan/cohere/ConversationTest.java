@@ -16,7 +16,7 @@ class ConversationTest {
         {"type": "image_url", "image_url": {"url": "https://example.com/a.png", "detail": "low"}}\
         """;
 
-    private final Wire cohere = new Wire(Map.of("text-only", "command-r*, command-a-03*"));
+    private final Wire cohere = new Wire(Map.of("textual", "command-r*, command-a-03*"));
 
     @Test
     void conversation_withTools_isSaidInCoheresWords() {

@@ -49,10 +49,10 @@ class ClientAnswerTest {
                     {"thought_signature":"Dq==","grounding_metadata":{"a":1},"citation_metadata":{"b":2},
                      "parts":[{"executableCode":{"code":"1"}}]}\
                     """), "images", json("""
-                                [{"image_url":{"url":"data:image/png;base64,AAAA"},
-                                  "provider_specific_fields":{"thought_signature":"Eq=="}},
-                                 {"image_url":{"url":"https://a.example/b.png"}}]\
-                                """)));
+                        [{"image_url":{"url":"data:image/png;base64,AAAA"},
+                          "provider_specific_fields":{"thought_signature":"Eq=="}},
+                         {"image_url":{"url":"https://a.example/b.png"}}]\
+                        """)));
 
         assertThat(answer(choice(1, message, FinishReason.TOOL_CALLS)).path("candidates"))
                 .isEqualTo(json("""

@@ -18,7 +18,11 @@ import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** A provider as its route file describes it, so that the files are tested together with what reads them. */
+/**
+ * A provider as its route file describes it, so that the files are tested together with what reads them.
+ *
+ * @param lines how many its first route takes, which is the one for chat
+ */
 record ProviderFile(String id, String template, Map<String, String> parameters, long lines) {
 
     private static final Path FOLDER = Path.of("routes/providers");
@@ -49,7 +53,7 @@ record ProviderFile(String id, String template, Map<String, String> parameters, 
                     id,
                     route.path("routeTemplateRef").asText(),
                     parameters,
-                    text.lines().count());
+                    text.split("(?m)^- ", -1)[1].lines().count());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -27,6 +27,7 @@ class ProviderFilesTest {
             "formats",
             "choice",
             "messages",
+            "inline",
             "finish",
             "errors",
             "done",

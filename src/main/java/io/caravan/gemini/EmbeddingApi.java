@@ -1,0 +1,71 @@
+package io.caravan.gemini;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.embedding.EmbeddingResponse;
+import io.caravan.error.GatewayException;
+import io.caravan.provider.EmbeddingTransformer;
+import io.caravan.provider.RoutedEmbedding;
+import io.caravan.provider.UpstreamFailure;
+import io.caravan.provider.UpstreamRequest;
+import java.time.InstantSource;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gemini's embeddings.
+ *
+ * @see <a href="https://ai.google.dev/api/embeddings">batchEmbedContents</a>
+ */
+@Component("geminiEmbeddingTransformer")
+public final class EmbeddingApi implements EmbeddingTransformer {
+
+    private static final String METHOD = ":batchEmbedContents";
+
+    private final ObjectMapper json;
+    private final GeminiFailures failures;
+
+    public EmbeddingApi(ObjectMapper json, InstantSource clock) {
+        this.json = json;
+        this.failures = new GeminiFailures(clock);
+    }
+
+    @Override
+    public UpstreamRequest request(RoutedEmbedding routed) {
+        try {
+            EmbeddingBody body = new EmbeddingBody(routed);
+            return new UpstreamRequest(
+                    routed, ModelPath.of(routed, METHOD), credentials(routed), bytes(body.json()), body.dropped());
+        } catch (GatewayException refusal) {
+            throw refusal.at(routed.origin());
+        }
+    }
+
+    @Override
+    public EmbeddingResponse response(RoutedEmbedding routed, JsonNode body) {
+        if (body.hasNonNull("error")) {
+            throw failures.of(new UpstreamFailure(routed, 200, Map.of(), body));
+        }
+        return EmbeddingAnswer.read(routed, body);
+    }
+
+    @Override
+    public GatewayException error(UpstreamFailure failure) {
+        return failures.of(failure);
+    }
+
+    /** The key goes into a header, not into the query, which ends up in logs. */
+    private static Map<String, String> credentials(RoutedEmbedding routed) {
+        return routed.provider().key().map(key -> Map.of("x-goog-api-key", key)).orElse(Map.of());
+    }
+
+    private byte[] bytes(ObjectNode body) {
+        try {
+            return json.writeValueAsBytes(body);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
