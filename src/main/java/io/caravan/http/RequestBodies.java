@@ -3,23 +3,20 @@ package io.caravan.http;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Reads request bodies into memory, each no larger than one may be and all together no larger than all may be. */
 public final class RequestBodies {
 
-    private static final int FREE = 65_536;
-    private static final int KILOBYTE = 1024;
+    private static final int FIRST = BodyMemory.FREE;
     private static final Set<String> JSON_ENOUGH = Set.of(
             "",
             "application/json",
@@ -30,52 +27,49 @@ public final class RequestBodies {
             "application/octet-stream");
 
     private final long most;
-    private final Semaphore kilobytes;
+    private final BodyMemory memory;
 
     /**
      * @param most bytes of one body, after decompression
-     * @param mostTogether bytes of all bodies held, small ones not counted
      */
-    public RequestBodies(long most, long mostTogether) {
+    public RequestBodies(long most, BodyMemory memory) {
         this.most = most;
-        this.kilobytes = new Semaphore((int) Math.min(Integer.MAX_VALUE, mostTogether / KILOBYTE));
+        this.memory = memory;
     }
 
-    /** A body in memory; closing it gives its share of the memory back. */
-    public record Body(byte[] bytes, Runnable release) implements AutoCloseable {
-        @Override
-        public void close() {
-            release.run();
-        }
+    /** A share of the memory for one body; to be closed when nothing of the body is needed any more. */
+    public BodyMemory.Share share() {
+        return memory.share();
     }
 
     /**
      * The body of a request.
      *
+     * @param alsoTaken a media type that is taken besides JSON, if there is one
      * @throws GatewayException if it is too large, of a type or coding that cannot be JSON, or broken
      * @throws IOException if the client went away
      */
-    public Body read(HttpServletRequest request) throws IOException {
-        checkType(Optional.ofNullable(request.getContentType()).orElse(""));
+    public byte[] read(HttpServletRequest request, BodyMemory.Share share, Optional<String> alsoTaken)
+            throws IOException {
+        checkType(Optional.ofNullable(request.getContentType()).orElse(""), alsoTaken);
         if (request.getContentLengthLong() > most) {
             throw tooLarge();
         }
-        Reservation reservation = new Reservation();
         try {
             InputStream in = decoded(request);
-            return new Body(bytes(in, reservation, request.getContentLength()), reservation::release);
+            int expected = in instanceof GZIPInputStream ? -1 : request.getContentLength();
+            return expected >= 0 && expected <= FIRST ? small(in, expected) : large(in, share, expected);
         } catch (ZipException | EOFException _) {
-            reservation.release();
             throw GatewayException.invalid("body", "is not valid gzip");
-        } catch (IOException | GatewayException failure) {
-            reservation.release();
-            throw failure;
         }
     }
 
-    private static void checkType(String contentType) {
+    private static void checkType(String contentType, Optional<String> alsoTaken) {
         String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
         String type = parts[0].strip();
+        if (alsoTaken.filter(type::equals).isPresent()) {
+            return;
+        }
         if (!JSON_ENOUGH.contains(type) && !type.endsWith("+json")) {
             throw unsupported("Content-Type " + printable(type) + " is not supported, send application/json");
         }
@@ -107,26 +101,41 @@ public final class RequestBodies {
         };
     }
 
-    private byte[] bytes(InputStream in, Reservation reservation, int expected) throws IOException {
-        if (expected >= 0 && expected <= FREE && !(in instanceof GZIPInputStream)) {
-            byte[] bytes = in.readNBytes(expected);
-            if (bytes.length < expected) {
-                throw new IOException("the request's body is not whole");
-            }
-            return bytes;
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FREE);
-        byte[] buffer = new byte[FREE];
-        int read = in.read(buffer);
+    private static byte[] small(InputStream in, int expected) throws IOException {
+        byte[] bytes = in.readNBytes(expected);
+        checkWhole(bytes.length, expected);
+        return bytes;
+    }
+
+    /** Grows with what really comes, and ends without a copy if the length was told and is true. */
+    private byte[] large(InputStream in, BodyMemory.Share share, int expected) throws IOException {
+        byte[] bytes = new byte[FIRST];
+        int length = 0;
+        int read = in.read(bytes);
         while (read >= 0) {
-            if (bytes.size() + (long) read > most) {
+            length += read;
+            if (length > most) {
                 throw tooLarge();
             }
-            reservation.upTo(bytes.size() + read);
-            bytes.write(buffer, 0, read);
-            read = in.read(buffer);
+            share.upTo(length);
+            if (length == bytes.length && length != expected) {
+                bytes = Arrays.copyOf(bytes, larger(length, expected));
+            }
+            read = length == expected ? -1 : in.read(bytes, length, bytes.length - length);
         }
-        return bytes.toByteArray();
+        checkWhole(length, expected);
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    private static void checkWhole(int length, int expected) throws IOException {
+        if (length < expected) {
+            throw new IOException("the request's body is not whole");
+        }
+    }
+
+    private int larger(int length, int expected) {
+        long doubled = Math.min(2L * length, most + 1);
+        return (int) (expected > length ? Math.min(doubled, expected) : doubled);
     }
 
     private GatewayException tooLarge() {
@@ -135,25 +144,5 @@ public final class RequestBodies {
 
     private static GatewayException unsupported(String message) {
         return new GatewayException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, message);
-    }
-
-    /** The share of the common memory that one body holds. */
-    private final class Reservation {
-
-        private int held;
-
-        void upTo(int bytes) {
-            int wanted = bytes <= FREE ? 0 : bytes / KILOBYTE;
-            if (wanted > held && !kilobytes.tryAcquire(wanted - held)) {
-                throw new GatewayException(ErrorCode.TOO_BUSY, "too many large requests at once")
-                        .retryAfter(Optional.of(Duration.ofSeconds(1)));
-            }
-            held = Math.max(held, wanted);
-        }
-
-        synchronized void release() {
-            kilobytes.release(held);
-            held = 0;
-        }
     }
 }
