@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.call.Calls;
 import io.caravan.call.Timeouts;
 import io.caravan.chat.json.ChatModule;
+import io.caravan.embedding.json.EmbeddingModule;
 import io.caravan.invoke.Defaults;
 import io.caravan.provider.Answers;
+import io.caravan.provider.Canceller;
 import io.caravan.provider.Providers;
+import io.caravan.provider.TokenCache;
 import io.caravan.settings.CaravanSettings;
 import io.caravan.settings.Variables;
 import io.caravan.usage.MeterLedger;
@@ -42,6 +45,11 @@ class CaravanConfiguration {
     @Bean
     ChatModule chatModule() {
         return new ChatModule();
+    }
+
+    @Bean
+    EmbeddingModule embeddingModule() {
+        return new EmbeddingModule();
     }
 
     /** JSON of strangers: no deeper, longer or more than set. */
@@ -85,8 +93,13 @@ class CaravanConfiguration {
     }
 
     @Bean
-    Answers answers(ObjectMapper json, CaravanSettings settings) {
-        return new Answers(json, Math.toIntExact(settings.limits().answer().toBytes()));
+    Answers answers(ObjectMapper json, CaravanSettings settings, Canceller canceller) {
+        return new Answers(json, Math.toIntExact(settings.limits().answer().toBytes()), canceller);
+    }
+
+    @Bean
+    TokenCache tokenCache(InstantSource clock) {
+        return new TokenCache(clock);
     }
 
     @Bean

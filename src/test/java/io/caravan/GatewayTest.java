@@ -71,6 +71,13 @@ public abstract class GatewayTest {
         registry.add("ANTHROPIC_BASE_URL", UPSTREAM::url);
         registry.add("GEMINI_API_KEY", () -> "AIza-canary");
         registry.add("GEMINI_BASE_URL", UPSTREAM::url);
+        registry.add("DIFY_API_KEY", () -> "app-dify-canary");
+        registry.add("DIFY_BASE_URL", () -> UPSTREAM.url() + "/v1");
+        registry.add("ERNIE_API_KEY", () -> "bce-v3/canary");
+        registry.add("ERNIE_BASE_URL", () -> UPSTREAM.url() + "/v2");
+        registry.add("ERNIE_API_ID", () -> "ernie-id-canary");
+        registry.add("ERNIE_API_SECRET", () -> "ernie-secret+canary/=");
+        registry.add("ERNIE_LEGACY_BASE_URL", UPSTREAM::url);
         // One provider where nobody listens, and one that does not speak TLS though its address says so.
         registry.add("DEEPSEEK_API_KEY", () -> "sk-deepseek-canary");
         registry.add("DEEPSEEK_BASE_URL", () -> "http://localhost:" + closedPort());

@@ -26,6 +26,9 @@ class GenerateTest extends GatewayTest {
         ANTHROPIC | {"model":"claude-sonnet-4-5","max_tokens":4096,\
         "messages":[{"role":"user","content":[{"type":"text","text":"Hello"}]}]}
         GEMINI    | {"contents":[{"role":"user","parts":[{"text":"Hello"}]}]}
+        DIFY      | {"query":"Hello","inputs":{},"response_mode":"streaming","user":"caravan","files":[],\
+        "auto_generate_name":false}
+        ERNIE     | {"messages":[{"role":"user","content":"Hello"}]}
         """)
     void minimalRequest_isSentInTheVendorsForm_withNothingAdded(Vendor vendor, String expected) throws Exception {
         for (String path : PATHS) {
@@ -52,6 +55,10 @@ class GenerateTest extends GatewayTest {
         GEMINI    | {"contents":[{"role":"user","parts":[{"text":"Hello"}]}],"systemInstruction":\
         {"parts":[{"text":"You are helpful"}]},"generationConfig":{"temperature":0.0,"topP":0.9,\
         "stopSequences":["END"],"maxOutputTokens":1000}}
+        DIFY      | {"query":"[system]\\nYou are helpful\\n\\n[user]\\nHello","inputs":{},"response_mode":"streaming",\
+        "user":"caravan","files":[],"auto_generate_name":false}
+        ERNIE     | {"system":"You are helpful","messages":[{"role":"user","content":"Hello"}],"temperature":0.01,\
+        "top_p":0.9,"stop":["END"],"max_output_tokens":1000}
         """)
     void parameters_areSentInTheVendorsMembers_aZeroToo(Vendor vendor, String expected) throws Exception {
         UPSTREAM.next(connection -> connection.json(200, vendor.answer("Hi")));

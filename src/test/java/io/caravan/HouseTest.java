@@ -33,6 +33,10 @@ class HouseTest {
     static final ArchRule chat_standsOnErrors = room("chat", and(LIBRARIES, "io.caravan.error.."));
 
     @ArchTest
+    static final ArchRule embedding_standsOnErrorsAndUsage =
+            room("embedding", and(LIBRARIES, "io.caravan.chat..", "io.caravan.error.."));
+
+    @ArchTest
     static final ArchRule sse_standsAlone = room("sse", LIBRARIES);
 
     @ArchTest
@@ -45,6 +49,7 @@ class HouseTest {
                     WATCHED_LIBRARIES,
                     "io.caravan.call..",
                     "io.caravan.chat..",
+                    "io.caravan.embedding..",
                     "io.caravan.error..",
                     "io.caravan.settings..",
                     "io.caravan.sse.."));
@@ -73,10 +78,28 @@ class HouseTest {
     static final ArchRule anthropic_isSeenByNobody = hidden("anthropic");
 
     @ArchTest
+    static final ArchRule cohere_isADialect = dialect("cohere");
+
+    @ArchTest
+    static final ArchRule cohere_isSeenByNobody = hidden("cohere");
+
+    @ArchTest
     static final ArchRule gemini_isADialect = dialect("gemini");
 
     @ArchTest
     static final ArchRule gemini_isSeenByNobody = hidden("gemini");
+
+    @ArchTest
+    static final ArchRule dify_isADialect = dialect("dify");
+
+    @ArchTest
+    static final ArchRule dify_isSeenByNobody = hidden("dify");
+
+    @ArchTest
+    static final ArchRule ernie_isADialect = dialect("ernie");
+
+    @ArchTest
+    static final ArchRule ernie_isSeenByNobody = hidden("ernie");
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =
@@ -110,6 +133,7 @@ class HouseTest {
                         WATCHED_LIBRARIES,
                         "io.caravan.chat..",
                         "io.caravan.client..",
+                        "io.caravan.embedding..",
                         "io.caravan.error..",
                         "io.caravan.provider..",
                         "io.caravan.sse..",

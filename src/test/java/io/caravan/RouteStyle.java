@@ -46,6 +46,8 @@ final class RouteStyle {
             file.forEach(entry -> checkConfiguration(entry, violations));
         } else if (file.size() == 1) {
             checkEntry(stem, file.get(0), violations);
+        } else if (file.valueStream().allMatch(entry -> entry.has("templatedRoute"))) {
+            checkProvider(stem, file, violations);
         } else {
             violations.add(file.size() + " entries, not one");
         }
@@ -77,6 +79,19 @@ final class RouteStyle {
             violations.add("neither a route nor a routeTemplate nor a templatedRoute");
         }
         checkSteps(entry, violations);
+    }
+
+    /** A provider's routes for one thing and another: all are its own. */
+    private static void checkProvider(String stem, JsonNode file, List<String> violations) {
+        checkEntry(stem, file.get(0), violations);
+        file.valueStream()
+                .skip(1)
+                .map(entry -> entry.at("/templatedRoute/routeId"))
+                .forEach(id -> {
+                    if (!id.asText().startsWith(stem + "-")) {
+                        violations.add("the id '" + id.asText() + "' does not begin with the file name: " + stem);
+                    }
+                });
     }
 
     private static void checkRoute(String stem, JsonNode route, List<String> violations) {

@@ -64,6 +64,21 @@ class RoutesTest {
         assertThat(style.violations("sample.camel.yaml", SAMPLE)).isEmpty();
     }
 
+    @Test
+    void providersSecondRoute_isAcceptedUnderItsName() {
+        String file = """
+            - templatedRoute:
+                routeTemplateRef: openai-compatible
+                routeId: acme
+            - templatedRoute:
+                routeTemplateRef: openai-embeddings
+                routeId: acme-embeddings
+            """;
+        assertThat(style.violations("acme.camel.yaml", file)).isEmpty();
+        assertThat(style.violations("acme.camel.yaml", file.replace("acme-", "other-")))
+                .containsExactly("the id 'other-embeddings' does not begin with the file name: acme");
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void badSample_isRejected(String violation, String part, String bad) {

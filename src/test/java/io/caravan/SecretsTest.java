@@ -113,7 +113,8 @@ class SecretsTest extends GatewayTest {
 
     private static String indiscreet(Vendor vendor) {
         return "Incorrect API key provided: " + vendor.credentials() + ". POST "
-                + UPSTREAM.url() + "/v1/models?key=canary-in-a-query with Authorization: Bearer canary-of-a-bearer to "
+                + UPSTREAM.url() + vendor.path(false)
+                + " or /v1/models?key=canary-in-a-query with Authorization: Bearer canary-of-a-bearer to "
                 + "localhost:" + UPSTREAM.port() + " failed";
     }
 

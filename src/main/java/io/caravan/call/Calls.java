@@ -38,7 +38,12 @@ public final class Calls implements AutoCloseable {
 
     /** A call that begins now. */
     public Call begin(String id) {
-        Call call = new Call(id, timeouts);
+        return begin(id, timeouts);
+    }
+
+    /** A call that begins now and has deadlines of its own. */
+    public Call begin(String id, Timeouts deadlines) {
+        Call call = new Call(id, deadlines);
         inFlight.add(call);
         return call;
     }

@@ -2,14 +2,18 @@ package io.caravan.camel;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.call.Calls;
+import io.caravan.http.BodyMemory;
 import io.caravan.http.ConnectionProtocol;
 import io.caravan.http.RefusalValve;
 import io.caravan.http.RequestBodies;
 import io.caravan.http.RequestIds;
 import io.caravan.http.UpstreamClient;
+import io.caravan.provider.EmbeddingTransformer;
 import io.caravan.provider.Providers;
+import io.caravan.provider.Transformer;
 import io.caravan.settings.CaravanSettings;
 import io.caravan.settings.Variables;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
@@ -43,9 +47,13 @@ class CamelConfiguration {
     }
 
     @Bean
-    RequestBodies requestBodies(CaravanSettings settings) {
-        return new RequestBodies(
-                settings.limits().body().toBytes(), settings.limits().bodies().toBytes());
+    BodyMemory bodyMemory(CaravanSettings settings) {
+        return new BodyMemory(settings.limits().bodies().toBytes());
+    }
+
+    @Bean
+    RequestBodies requestBodies(CaravanSettings settings, BodyMemory memory) {
+        return new RequestBodies(settings.limits().body().toBytes(), memory);
     }
 
     @Bean
@@ -90,11 +98,20 @@ class CamelConfiguration {
 
     @Bean
     ProviderRoutes providerRoutes(
-            Providers providers, Variables variables, CaravanSettings settings, Environment environment) {
+            Providers providers,
+            Variables variables,
+            CaravanSettings settings,
+            Environment environment,
+            Map<String, Transformer> dialects,
+            Map<String, EmbeddingTransformer> embeddings) {
         boolean standsIn =
                 settings.simulator().enabled() && settings.simulator().standIn();
         String address = "http://localhost:" + environment.getProperty("server.port", "8080");
-        return new ProviderRoutes(providers, variables, standsIn ? Optional.of(address) : Optional.empty());
+        return new ProviderRoutes(
+                providers,
+                variables,
+                standsIn ? Optional.of(address) : Optional.empty(),
+                new DialectWords(dialects, embeddings));
     }
 
     @Bean

@@ -1,7 +1,11 @@
 package io.caravan.camel;
 
 import io.caravan.chat.ChatRequest;
+import io.caravan.embedding.EmbeddingRequest;
+import io.caravan.provider.Defaults;
 import io.caravan.provider.Providers;
+import io.caravan.provider.Routed;
+import io.caravan.provider.RoutedEmbedding;
 import io.caravan.provider.RoutedRequest;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
@@ -12,20 +16,33 @@ public class Dispatcher {
 
     private final Providers providers;
 
+    private final Defaults defaults = new Defaults();
+
     public Dispatcher(Providers providers) {
         this.providers = providers;
     }
 
     /**
-     * Puts the routed request into the message, and into the variables {@code provider} and {@code stream} whose the
-     * model is and whether the answer is wanted piece by piece.
+     * Puts the routed request into the message, and into the variables {@code route} and {@code stream} which of the
+     * provider's routes takes it and whether the answer is wanted piece by piece.
      */
     public void route(Exchange exchange) {
-        ChatRequest request = exchange.getMessage().getBody(ChatRequest.class);
-        RoutedRequest routed = providers.route(request);
+        Routed routed = switch (exchange.getMessage().getBody()) {
+            case ChatRequest chat -> defaults.addTo(providers.route(chat));
+            case EmbeddingRequest embedding -> providers.route(embedding);
+            default -> throw new IllegalStateException("nothing that a provider can be asked");
+        };
         ExchangeVariables.ROUTED.set(exchange, routed);
-        ExchangeVariables.PROVIDER.set(exchange, routed.provider().id());
-        ExchangeVariables.STREAM.set(exchange, request.stream());
+        ExchangeVariables.ROUTE.set(exchange, name(routed));
+        ExchangeVariables.STREAM.set(exchange, routed.streams());
         exchange.getMessage().setBody(routed);
+    }
+
+    private static String name(Routed routed) {
+        String provider = routed.provider().id();
+        return switch (routed) {
+            case RoutedRequest _ -> provider;
+            case RoutedEmbedding _ -> provider + "-embeddings";
+        };
     }
 }

@@ -2,7 +2,7 @@ package io.caravan.camel;
 
 import io.caravan.call.Call;
 import io.caravan.error.ErrorForm;
-import io.caravan.provider.RoutedRequest;
+import io.caravan.provider.Routed;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ enum ExchangeVariables {
     CALL("call"),
     ERROR_FORM("errorForm"),
     ROUTED("routed"),
-    PROVIDER("provider"),
+    ROUTE("route"),
     STREAM("stream"),
     DROPPED("dropped");
 
@@ -40,8 +40,8 @@ enum ExchangeVariables {
         return ERROR_FORM.get(exchange, ErrorForm.class).orElse(ErrorForm.GATEWAY);
     }
 
-    static Optional<RoutedRequest> routed(Exchange exchange) {
-        return ROUTED.get(exchange, RoutedRequest.class);
+    static Optional<Routed> routed(Exchange exchange) {
+        return ROUTED.get(exchange, Routed.class);
     }
 
     /** The header that names what the provider did not get, none if it got everything. */

@@ -9,7 +9,7 @@ import io.caravan.error.ErrorForm;
 import io.caravan.error.GatewayException;
 import io.caravan.http.HttpAnswer;
 import io.caravan.provider.Cancellations;
-import io.caravan.provider.RoutedRequest;
+import io.caravan.provider.Routed;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.slf4j.Logger;
@@ -65,18 +66,23 @@ public class Failures {
 
     /** The failure that an exception stands for. */
     static GatewayException failure(Throwable cause, Exchange exchange) {
-        Optional<RoutedRequest> routed = ExchangeVariables.routed(exchange);
+        Optional<Routed> routed = ExchangeVariables.routed(exchange);
         Optional<GatewayException> cancelled = ExchangeVariables.call(exchange)
                 .flatMap(Call::cancelled)
                 .flatMap(reason -> routed.map(request -> Cancellations.failure(reason, request)));
         if (cancelled.isPresent()) {
             return cancelled.get();
         }
-        GatewayException failure =
-                kind(cause, routed.map(request -> request.provider().id()).orElse("the provider"));
+        GatewayException failure = kind(
+                unwrapped(cause), routed.map(request -> request.provider().id()).orElse("the provider"));
         return failure.origin().isEmpty() && routed.isPresent()
                 ? failure.at(routed.get().origin())
                 : failure;
+    }
+
+    /** What failed in a part of the exchange, which Camel wraps to tell in which. */
+    private static Throwable unwrapped(Throwable cause) {
+        return cause instanceof CamelExchangeException part && part.getCause() != null ? part.getCause() : cause;
     }
 
     private static GatewayException kind(Throwable cause, String provider) {

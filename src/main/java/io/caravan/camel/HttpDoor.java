@@ -44,6 +44,11 @@ final class HttpDoor extends DefaultConsumer implements PlatformHttpConsumer {
         return methods;
     }
 
+    /** The media type that is taken here besides JSON, if there is one. */
+    Optional<String> consumes() {
+        return Optional.ofNullable(getEndpoint().getConsumes());
+    }
+
     boolean allows(String method) {
         return methods.isEmpty() || methods.contains(method);
     }

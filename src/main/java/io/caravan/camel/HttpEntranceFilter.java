@@ -7,6 +7,7 @@ import io.caravan.call.CancelReason;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.ErrorForm;
 import io.caravan.error.GatewayException;
+import io.caravan.http.BodyMemory;
 import io.caravan.http.ClientConnection;
 import io.caravan.http.HttpAnswer;
 import io.caravan.http.RequestBodies;
@@ -92,8 +93,9 @@ public final class HttpEntranceFilter extends HttpFilter {
     }
 
     private void serve(HttpDoor door, HttpServletRequest request, ResponseWriter writer, Call call) throws IOException {
-        try (RequestBodies.Body body = bodies.read(request)) {
-            Exchange exchange = exchange(door, request, body.bytes(), call);
+        try (BodyMemory.Share share = bodies.share()) {
+            // The bytes are given away: they are large, and of no use once they are understood.
+            Exchange exchange = exchange(door, request, bodies.read(request, share, door.consumes()), call);
             ScopedValue.where(Call.CURRENT, call).call(() -> {
                 answer(door, exchange, writer, call);
                 return call;

@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.TemplatedRouteDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -126,6 +128,7 @@ public final class LiveRoutes implements AutoCloseable {
         }
         List<String> old = new ArrayList<>();
         for (RouteFile one : files) {
+            check(one, file.templates());
             old.addAll(ids(one.path()));
         }
         List<List<String>> started = generations.start(files);
@@ -136,6 +139,17 @@ public final class LiveRoutes implements AutoCloseable {
                     files.get(i).path(), (_, before) -> new Running(before.content(), Optional.of(ids)));
         }
         retire(old);
+    }
+
+    private void check(RouteFile file, List<RouteTemplateDefinition> newTemplates) {
+        for (TemplatedRouteDefinition route : file.templatedRoutes()) {
+            String id = route.getRouteTemplateRef();
+            newTemplates.stream()
+                    .filter(template -> template.getId().equals(id))
+                    .findFirst()
+                    .or(() -> Optional.ofNullable(context.getRouteTemplateDefinition(id)))
+                    .ifPresent(template -> providers.check(route, template));
+        }
     }
 
     private List<RouteFile> others(Path path) throws Exception {

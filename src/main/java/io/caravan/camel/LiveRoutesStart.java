@@ -1,13 +1,13 @@
 package io.caravan.camel;
 
-import org.apache.camel.CamelContext;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
-/** Lets {@link LiveRoutes} begin when Camel has started the routes of the folder. */
+/** Lets {@link LiveRoutes} begin when Camel has started the routes of the folder; if they make no sense, nothing starts. */
 @Component
-class LiveRoutesStart implements CamelContextConfiguration {
+class LiveRoutesStart implements ApplicationRunner {
 
     private final ObjectProvider<LiveRoutes> routes;
 
@@ -16,12 +16,7 @@ class LiveRoutesStart implements CamelContextConfiguration {
     }
 
     @Override
-    public void beforeApplicationStart(CamelContext context) {
-        // Nothing has been loaded yet.
-    }
-
-    @Override
-    public void afterApplicationStart(CamelContext context) {
+    public void run(ApplicationArguments arguments) {
         routes.getObject().begin();
     }
 }

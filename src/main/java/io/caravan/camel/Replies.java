@@ -22,8 +22,8 @@ public class Replies {
     public ChatEventStream events(Exchange exchange) {
         ChatStream stream = exchange.getMessage().getBody(ChatStream.class);
         boolean showsUsage = ExchangeVariables.routed(exchange)
-                .map(RoutedRequest::chat)
-                .filter(chat -> chat.wantsUsage())
+                .filter(routed ->
+                        routed instanceof RoutedRequest chat && chat.chat().wantsUsage())
                 .isPresent();
         return new ChatEventStream(
                 stream, new ChatEvents(stream.head(), showsUsage, ExchangeVariables.errorForm(exchange), json));

@@ -2,7 +2,7 @@ package io.caravan.camel;
 
 import io.caravan.call.Call;
 import io.caravan.provider.Answers;
-import io.caravan.provider.RoutedRequest;
+import io.caravan.provider.Routed;
 import io.caravan.provider.UpstreamAnswer;
 import io.caravan.provider.UpstreamRequest;
 import java.io.InputStream;
@@ -32,7 +32,8 @@ public class UpstreamExchange {
     public void send(Exchange exchange) {
         Message message = exchange.getMessage();
         UpstreamRequest request = message.getBody(UpstreamRequest.class);
-        RoutedRequest routed = request.routed();
+        Routed routed = request.routed();
+        ExchangeVariables.ROUTED.set(exchange, routed);
         LOG.debug(
                 "{} calling {} with model {}",
                 ExchangeVariables.requestId(exchange),
@@ -40,14 +41,14 @@ public class UpstreamExchange {
                 routed.model());
         Map<String, Object> headers = new HashMap<>(request.headers());
         headers.put(Exchange.HTTP_URI, routed.provider().baseUrl() + request.path());
-        headers.put(Exchange.CONTENT_TYPE, "application/json");
+        headers.putIfAbsent(Exchange.CONTENT_TYPE, "application/json");
         headers.put("User-Agent", "Caravan");
         message.setHeaders(headers);
         message.setBody(request.body());
         if (!request.dropped().isEmpty()) {
             ExchangeVariables.DROPPED.set(exchange, String.join(",", request.dropped()));
         }
-        if (routed.chat().stream()) {
+        if (routed.streams()) {
             Call.current().ifPresent(Call::streams);
         }
     }
@@ -58,7 +59,7 @@ public class UpstreamExchange {
      */
     public void receive(Exchange exchange) {
         Message message = exchange.getMessage();
-        RoutedRequest routed = ExchangeVariables.routed(exchange).orElseThrow();
+        Routed routed = ExchangeVariables.routed(exchange).orElseThrow();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         Map<String, String> headers = new HashMap<>();
         message.getHeaders()

@@ -4,7 +4,8 @@ import io.caravan.call.Call;
 import io.caravan.chat.ChatResponse;
 import io.caravan.chat.ChatStream;
 import io.caravan.chat.Usage;
-import io.caravan.provider.RoutedRequest;
+import io.caravan.embedding.EmbeddingResponse;
+import io.caravan.provider.Routed;
 import io.caravan.usage.MeteredStream;
 import io.caravan.usage.Outcomes;
 import io.caravan.usage.UsageLedger;
@@ -30,7 +31,7 @@ public class UsageMeter {
         ExchangeVariables.routed(exchange).ifPresent(routed -> settle(exchange, routed));
     }
 
-    private void settle(Exchange exchange, RoutedRequest routed) {
+    private void settle(Exchange exchange, Routed routed) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (failure != null) {
             book(
@@ -43,27 +44,25 @@ public class UsageMeter {
         }
         switch (exchange.getMessage().getBody()) {
             case ChatResponse response -> book(exchange, routed, Outcome.SUCCESS, response.usage(), Optional.empty());
+            case EmbeddingResponse response ->
+                book(exchange, routed, Outcome.SUCCESS, response.usage(), Optional.empty());
             case ChatStream stream -> exchange.getMessage().setBody(metered(stream, exchange, routed));
             default -> throw new IllegalStateException("neither an answer nor a failure");
         }
     }
 
-    private ChatStream metered(ChatStream stream, Exchange exchange, RoutedRequest routed) {
+    private ChatStream metered(ChatStream stream, Exchange exchange, Routed routed) {
         Optional<Duration> firstToken = Optional.of(age(exchange));
         return new MeteredStream(stream, (outcome, usage) -> book(exchange, routed, outcome, usage, firstToken));
     }
 
     private void book(
-            Exchange exchange,
-            RoutedRequest routed,
-            Outcome outcome,
-            Optional<Usage> usage,
-            Optional<Duration> firstToken) {
+            Exchange exchange, Routed routed, Outcome outcome, Optional<Usage> usage, Optional<Duration> firstToken) {
         ledger.book(new UsageRecord(
                 ExchangeVariables.requestId(exchange),
                 routed.provider().id(),
                 routed.model(),
-                routed.chat().stream(),
+                routed.streams(),
                 outcome,
                 usage,
                 age(exchange),

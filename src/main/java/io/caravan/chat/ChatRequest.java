@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param stream whether the answer is wanted piece by piece
  * @param streamOptions OpenAI's member of that name, empty if the caller left it out
  * @param extras members that Caravan gives no meaning; they reach OpenAI-compatible providers unchanged
- * @param natives which of them, and of the members inside, are words of another dialect that the caller asked in
+ * @param natives which of them, and of the extras inside, are words of another dialect that the caller asked in
  */
 public record ChatRequest(
         String model,
@@ -67,16 +67,30 @@ public record ChatRequest(
                 NativeWords.NONE);
     }
 
+    /** The same request with other messages. */
+    public ChatRequest withMessages(List<Message> other) {
+        return new ChatRequest(
+                model,
+                other,
+                sampling,
+                limit,
+                responseFormat,
+                reasoningEffort,
+                tools,
+                stream,
+                streamOptions,
+                user,
+                extras,
+                natives);
+    }
+
     /** Whether the caller asked to see the token usage at the end of a stream. */
     public boolean wantsUsage() {
         JsonNode wanted = streamOptions.get("include_usage");
         return wanted != null && wanted.asBoolean();
     }
 
-    /**
-     * The wire names of all members that the caller gave, except {@code model}, {@code messages} and {@code stream}. How
-     * much to think is not among them if it was said in another dialect: one of its two forms always counts.
-     */
+    /** The wire names of all members that the caller gave, except {@code model}, {@code messages} and {@code stream}. */
     public SortedSet<String> members() {
         SortedSet<String> members = new TreeSet<>(extras.keySet());
         members.removeAll(natives.restated());
@@ -85,7 +99,7 @@ public record ChatRequest(
         addIf(limit.maxTokens().isPresent(), "max_tokens", members);
         addIf(limit.maxCompletionTokens().isPresent(), "max_completion_tokens", members);
         addIf(responseFormat.isPresent(), "response_format", members);
-        addIf(reasoningEffort.isPresent() && natives.restated().isEmpty(), "reasoning_effort", members);
+        addIf(reasoningEffort.isPresent(), "reasoning_effort", members);
         addIf(!streamOptions.isEmpty(), "stream_options", members);
         addIf(user.isPresent(), "user", members);
         return members;

@@ -15,12 +15,21 @@ import java.util.Set;
  */
 public record NativeWords(Set<String> restated, Set<String> others, Set<String> form) {
 
-    public static final NativeWords NONE = new NativeWords(Set.of(), Set.of(), Set.of());
+    public static final NativeWords NONE = new NativeWords(Set.of(), Set.of());
 
     public NativeWords {
         restated = Set.copyOf(restated);
         others = Set.copyOf(others);
         form = Set.copyOf(form);
+    }
+
+    public NativeWords(Set<String> restated, Set<String> others) {
+        this(restated, others, Set.of());
+    }
+
+    /** Whether there is no member that is not for everyone. */
+    public boolean isEmpty() {
+        return restated.isEmpty() && others.isEmpty();
     }
 
     /** The names of all members that are not for everyone. */

@@ -32,10 +32,14 @@ public final class DifyUploads {
         this.failures = new DifyFailures(clock);
     }
 
-    /** Whether a file of the request has yet to be uploaded; a request that is wrong is told so when it is made. */
-    public boolean pending(RoutedRequest routed) {
+    /**
+     * Whether a file of the request has yet to be uploaded; a request that is wrong is told so when it is made.
+     *
+     * @param message something else after a failure
+     */
+    public boolean pending(Object message) {
         try {
-            return first(routed).isPresent();
+            return message instanceof RoutedRequest routed && first(routed).isPresent();
         } catch (GatewayException _) {
             return false;
         }

@@ -47,12 +47,11 @@ final class ErnieFailures {
     }
 
     private static Optional<String> text(JsonNode body) {
-        Optional<String> message = member(body, "error_msg").or(() -> member(body, "error_description"));
         int number = number(body);
-        if (message.isEmpty()) {
-            return member(body, "error").or(() -> Optional.of("error " + number).filter(_ -> number != 0));
-        }
-        return number == 0 ? message : message.map(words -> words + " (" + number + ")");
+        return member(body, "error_msg")
+                .or(() -> member(body, "error_description"))
+                .or(() -> member(body, "error"))
+                .or(() -> Optional.of("error " + number).filter(_ -> number != 0));
     }
 
     private static Optional<String> member(JsonNode body, String name) {

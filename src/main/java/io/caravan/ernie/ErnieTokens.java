@@ -37,7 +37,7 @@ public final class ErnieTokens {
     public UpstreamRequest request(RoutedRequest routed) {
         String[] pair = routed.provider().key().orElse("").split(" ", 2);
         String path = "/oauth/2.0/token?grant_type=client_credentials&client_id=" + encoded(pair[0]) + "&client_secret="
-                + encoded(pair.length > 1 ? pair[1] : "");
+                + encoded(pair[pair.length - 1]);
         return new UpstreamRequest(routed, path, Map.of(), new byte[0]);
     }
 

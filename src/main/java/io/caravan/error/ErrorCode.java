@@ -23,6 +23,8 @@ public enum ErrorCode {
     CONTEXT_WINDOW(400, "ContextWindowExceededError", "invalid_request_error", "context_length_exceeded", false),
     CONTENT_POLICY(400, "ContentPolicyViolationError", "invalid_request_error", "content_policy_violation", false),
     AUTHENTICATION(401, "AuthenticationError", "authentication_error", "invalid_api_key", false),
+    /** An access token that the provider gave for the key is no longer taken; a new one may be. */
+    STALE_TOKEN(401, "AuthenticationError", "authentication_error", "invalid_api_key", false),
     PERMISSION(403, "PermissionDeniedError", "permission_error", "", false),
     NOT_FOUND(404, "NotFoundError", "not_found_error", "model_not_found", false),
     TOO_LARGE(413, "RequestTooLarge", "invalid_request_error", "request_too_large", false),

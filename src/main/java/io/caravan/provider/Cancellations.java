@@ -10,7 +10,7 @@ public final class Cancellations {
     private Cancellations() {}
 
     /** The failure for a call to a provider that was broken off. */
-    public static GatewayException failure(CancelReason reason, RoutedRequest routed) {
+    public static GatewayException failure(CancelReason reason, Routed routed) {
         String provider = routed.provider().id();
         GatewayException failure = switch (reason) {
             case FIRST_TOKEN_TIMEOUT -> timeout(provider + " sent no first token in time");

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param aliases further prefixes
  * @param modelPatterns bare model names that are its own
  * @param keyVariables names of the variables that may hold its key, the recommended first
- * @param key the key, if one of the variables is set
+ * @param key the key, if one of the variables is set; several that belong together are divided by spaces
  * @param keyless whether it can be called without a key
  * @param baseUrl what every path is appended to, without a slash at the end
  * @param quirks how it differs from its dialect
@@ -34,6 +34,26 @@ public record Provider(
     /** Whether it can be called: it has its key or needs none. */
     public boolean configured() {
         return keyless || key.isPresent();
+    }
+
+    /** The same provider opened with another key. */
+    public Provider withKey(String other) {
+        return new Provider(id, aliases, modelPatterns, keyVariables, Optional.of(other), keyless, baseUrl, quirks);
+    }
+
+    /** Whether a bare model name is one of its own. */
+    boolean owns(String model) {
+        return modelPatterns.stream().anyMatch(pattern -> pattern.matches(model));
+    }
+
+    /** Whether it lists this very name, letter for letter. */
+    boolean lists(String model) {
+        return modelPatterns.stream().anyMatch(pattern -> pattern.glob().equals(model));
+    }
+
+    /** Whether it has embeddings: a route of its own leads to them. */
+    public boolean embeds() {
+        return quirks.embeddings().word("of").isPresent();
     }
 
     @Override

@@ -1,15 +1,18 @@
 package io.caravan.provider;
 
 import io.caravan.chat.ChatRequest;
+import io.caravan.embedding.EmbeddingRequest;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
-import io.caravan.error.Origin;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** All providers that have a route, and whose a model's name is. */
 public final class Providers {
@@ -32,54 +35,94 @@ public final class Providers {
     }
 
     /**
-     * The request with its provider: by the prefix before the first slash, else by the patterns of bare names.
+     * The request with its provider: by the prefix before the first slash, else by the patterns of bare names. Of
+     * several that own a bare name one that has a key has it, and before the others one that lists it letter for letter.
      *
      * @throws GatewayException if the model is nobody's, or its provider has no key
      */
     public RoutedRequest route(ChatRequest request) {
-        RoutedRequest routed = prefixed(request)
-                .or(() -> bare(request))
+        Place place = place(request.model());
+        return configured(new RoutedRequest(request, place.provider(), place.model()));
+    }
+
+    /**
+     * The request with its provider, found in the same way.
+     *
+     * @throws GatewayException if the model is nobody's, or its provider has no embeddings or no key
+     */
+    public RoutedEmbedding route(EmbeddingRequest request) {
+        Place place = place(request.model());
+        RoutedEmbedding routed = new RoutedEmbedding(request, place.provider(), place.model());
+        if (!routed.provider().embeds()) {
+            throw embedsNot(routed);
+        }
+        return configured(routed);
+    }
+
+    private Place place(String model) {
+        return prefixed(model)
+                .or(() -> bare(model))
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.UNKNOWN_MODEL,
-                        "Model " + request.model() + " is not supported. Write it as provider/model with one of: "
-                                + String.join(", ", names())));
+                        "Model " + model + " is not supported. Write it as provider/model with one of: "
+                                + names(_ -> true)));
+    }
+
+    private Optional<Place> prefixed(String model) {
+        int slash = model.indexOf('/');
+        if (slash <= 0 || slash == model.length() - 1) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(byPrefix.get(model.substring(0, slash)))
+                .map(provider -> new Place(provider, model.substring(slash + 1)));
+    }
+
+    private Optional<Place> bare(String model) {
+        List<Provider> owners = all.stream()
+                .filter(provider -> provider.owns(model))
+                .sorted(Comparator.comparing(Provider::id))
+                .toList();
+        return first(owners, provider -> provider.configured() && provider.lists(model))
+                .or(() -> first(owners, Provider::configured))
+                .or(() -> first(owners, provider -> provider.lists(model)))
+                .or(() -> first(owners, _ -> true))
+                .map(provider -> new Place(provider, model));
+    }
+
+    private static Optional<Provider> first(List<Provider> owners, Predicate<Provider> condition) {
+        return owners.stream().filter(condition).findFirst();
+    }
+
+    private String names(Predicate<Provider> which) {
+        return all.stream().filter(which).map(Provider::id).sorted().collect(Collectors.joining(", "));
+    }
+
+    private GatewayException embedsNot(RoutedEmbedding routed) {
+        return GatewayException.unsupported(
+                        "model",
+                        routed.provider().id() + " has no embeddings here; those that have: " + names(Provider::embeds))
+                .at(routed.origin());
+    }
+
+    private static <T extends Routed> T configured(T routed) {
         if (!routed.provider().configured()) {
             throw notConfigured(routed);
         }
         return routed;
     }
 
-    private Optional<RoutedRequest> prefixed(ChatRequest request) {
-        int slash = request.model().indexOf('/');
-        if (slash <= 0 || slash == request.model().length() - 1) {
-            return Optional.empty();
-        }
-        String prefix = request.model().substring(0, slash);
-        return Optional.ofNullable(byPrefix.get(prefix))
-                .map(provider ->
-                        new RoutedRequest(request, provider, request.model().substring(slash + 1)));
-    }
-
-    private Optional<RoutedRequest> bare(ChatRequest request) {
-        return all.stream()
-                .filter(provider ->
-                        provider.modelPatterns().stream().anyMatch(pattern -> pattern.matches(request.model())))
-                .findFirst()
-                .map(provider -> new RoutedRequest(request, provider, request.model()));
-    }
-
-    private List<String> names() {
-        return all.stream().map(Provider::id).sorted().toList();
-    }
-
-    private static GatewayException notConfigured(RoutedRequest routed) {
+    private static GatewayException notConfigured(Routed routed) {
         List<String> variables = routed.provider().keyVariables();
         String variable = variables.isEmpty()
                 ? routed.provider().id().toUpperCase(Locale.ROOT) + "_API_KEY"
                 : String.join(" or ", variables);
         return new GatewayException(
                         ErrorCode.NOT_CONFIGURED,
-                        "Model " + routed.chat().model() + " is not configured. Check .env file variable: " + variable)
-                .at(new Origin(routed.provider().id(), routed.chat().model()));
+                        "Model " + routed.origin().model() + " is not configured. Check .env file variable: "
+                                + variable)
+                .at(routed.origin());
     }
+
+    /** Where a model is: its provider, and its name there. */
+    private record Place(Provider provider, String model) {}
 }

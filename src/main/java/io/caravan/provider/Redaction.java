@@ -9,16 +9,17 @@ public final class Redaction {
     private static final String HIDDEN = "***";
     private static final int LONGEST = 4000;
     private static final Pattern SECRETS =
-            Pattern.compile("(?i)(\\bBearer\\s+|[?&](?:key|api_key|access_token)=)[^\\s\"'&]+"
-                    + "|\\b(?:sk|pk|rk|gsk|xai|app|bce-v3)[-_/][A-Za-z0-9_*./-]{8,}|\\bAIza[A-Za-z0-9_-]{8,}");
+            Pattern.compile("(?i)(\\bBearer\\s+|[?&](?:key|api_key|access_token|client_id|client_secret)=)[^\\s\"'&]+"
+                    + "|\\b(?:sk|pk|rk|gsk|xai|app|bce-v3)[-_/][A-Za-z0-9_*./-]{8,}|\\bAIza[A-Za-z0-9_-]{8,}"
+                    + "|\\b24\\.[A-Za-z0-9_-]{16,}[A-Za-z0-9_.-]*");
 
     private Redaction() {}
 
     /** The text without the provider's key and host, without anything shaped like a key, and not longer than 4,000 characters. */
     public static String of(String text, Provider provider) {
         String clean = text;
-        if (provider.key().isPresent() && !provider.key().get().isBlank()) {
-            clean = clean.replace(provider.key().get(), HIDDEN);
+        for (String secret : provider.key().orElse("").split(" ", -1)) {
+            clean = secret.isBlank() ? clean : clean.replace(secret, HIDDEN);
         }
         clean = clean.replace(provider.baseUrl(), provider.id()).replace(authority(provider), provider.id());
         clean = SECRETS.matcher(clean).replaceAll(match -> match.group(1) == null ? HIDDEN : match.group(1) + HIDDEN);

@@ -3,6 +3,7 @@ package io.caravan.provider;
 import io.caravan.chat.ChatChunk;
 import io.caravan.chat.ChatStream;
 import io.caravan.sse.ServerSentEvent;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What has been understood so far of one stream. Made for each stream, not thread-safe. */
@@ -28,4 +29,9 @@ public interface StreamTransformer {
 
     /** Id, time and model of the answer, known once there was an event. */
     ChatStream.Head head();
+
+    /** What tells the provider to stop working on the answer, where closing the connection does not. */
+    default Optional<UpstreamRequest> cancellation() {
+        return Optional.empty();
+    }
 }

@@ -30,6 +30,15 @@ public interface Transformer {
     GatewayException error(UpstreamFailure failure);
 
     /**
+     * Makes sure that what a provider's route file says makes sense in this dialect.
+     *
+     * @throws IllegalArgumentException that says what does not
+     */
+    default void check(Provider provider) {
+        // A dialect without words of its own has nothing to object to.
+    }
+
+    /**
      * What the provider answered, in canonical form: whole, or as a stream whose first piece has arrived.
      *
      * @throws GatewayException if the provider refused, failed or made no sense

@@ -15,18 +15,38 @@ import java.util.regex.Pattern;
  * @param body closing it before its end cancels the provider's call
  * @param reader reads the body as its dialect wants it read
  */
-public record UpstreamAnswer(
-        RoutedRequest routed, int status, Map<String, String> headers, InputStream body, Answers reader) {
+public record UpstreamAnswer(Routed routed, int status, Map<String, String> headers, InputStream body, Answers reader) {
 
     private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
     private static final int USUAL_LENGTH = 4095;
     private static final int MOST_TRUSTED = 65_535;
+
+    /** The chat request that was asked. */
+    public RoutedRequest chat() {
+        return switch (routed) {
+            case RoutedRequest chat -> chat;
+            case RoutedEmbedding _ -> throw new IllegalStateException("an answer to no chat request");
+        };
+    }
+
+    /** The request for embeddings that was asked. */
+    RoutedEmbedding embedding() {
+        return switch (routed) {
+            case RoutedEmbedding embedding -> embedding;
+            case RoutedRequest _ -> throw new IllegalStateException("an answer to no request for embeddings");
+        };
+    }
 
     /** The media type without parameters, in lower case; empty if the provider told none. */
     public String mediaType() {
         String type = headers.getOrDefault("content-type", "");
         int end = type.indexOf(';');
         return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the body says that it is an event stream. */
+    boolean events() {
+        return mediaType().equals("text/event-stream");
     }
 
     /** Whether the body can be an event stream: neither JSON nor a page. */

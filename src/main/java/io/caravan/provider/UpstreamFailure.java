@@ -10,4 +10,4 @@ import java.util.Map;
  * @param headers names in lower case
  * @param json the body, a missing node if it was not JSON
  */
-public record UpstreamFailure(RoutedRequest routed, int status, Map<String, String> headers, JsonNode json) {}
+public record UpstreamFailure(Routed routed, int status, Map<String, String> headers, JsonNode json) {}

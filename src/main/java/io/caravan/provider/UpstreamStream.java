@@ -4,7 +4,9 @@ import io.caravan.call.Call;
 import io.caravan.chat.ChatChunk;
 import io.caravan.chat.ChatStream;
 import io.caravan.chat.Delta;
+import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
+import io.caravan.sse.LongEventException;
 import io.caravan.sse.ServerSentEvent;
 import io.caravan.sse.SseReader;
 import java.io.IOException;
@@ -27,6 +29,7 @@ final class UpstreamStream implements ChatStream {
     private final BitSet begun = new BitSet();
     private Runnable beforeWait = () -> {};
     private boolean closed;
+    private boolean failed;
 
     /**
      * Waits for the first piece, so that a call which the provider refuses fails here, before anything was
@@ -62,8 +65,13 @@ final class UpstreamStream implements ChatStream {
     }
 
     private void fill() {
-        while (chunks.isEmpty() && !transformer.finished()) {
-            understand(read());
+        try {
+            while (chunks.isEmpty() && !transformer.finished()) {
+                understand(read());
+            }
+        } catch (GatewayException failure) {
+            failed = call.flatMap(Call::cancelled).isEmpty();
+            throw failure;
         }
     }
 
@@ -99,6 +107,8 @@ final class UpstreamStream implements ChatStream {
     private Optional<ServerSentEvent> read() {
         try {
             return reader.next();
+        } catch (LongEventException tooLong) {
+            throw answer.failure(ErrorCode.BAD_ANSWER, "sent something that makes no sense: " + tooLong.getMessage());
         } catch (IOException _) {
             throw answer.brokenOff();
         }
@@ -113,6 +123,8 @@ final class UpstreamStream implements ChatStream {
         try (InputStream body = answer.body()) {
             if (transformer.finished()) {
                 drain(body);
+            } else if (!failed) {
+                transformer.cancellation().ifPresent(answer.reader()::cancel);
             }
         } catch (IOException _) {
             // The connection is of no further use, and is gone.

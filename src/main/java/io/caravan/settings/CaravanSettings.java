@@ -2,6 +2,8 @@ package io.caravan.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -13,6 +15,8 @@ public record CaravanSettings(
         @DefaultValue Limits limits,
         @DefaultValue Upstream upstream,
         @DefaultValue Stream stream,
+        @DefaultValue Media media,
+        @DefaultValue Models models,
         @DefaultValue Routes routes,
         @DefaultValue Simulator simulator) {
 
@@ -62,6 +66,58 @@ public record CaravanSettings(
      * @param ping the silence after which a comment keeps the connection alive
      */
     public record Stream(@DefaultValue("15s") Duration ping) {}
+
+    /**
+     * Pictures and documents that requests name by address.
+     *
+     * @param allowPrivate whether private networks and the machine itself may be fetched from
+     * @param allowedHosts names, addresses and ranges that may be fetched from although they are private
+     * @param ports that addresses may have, any if empty
+     * @param size of one file
+     * @param timeout for one file, redirects included
+     * @param connect until a connection stands
+     * @param redirects that are followed
+     * @param parts that are fetched for one request
+     * @param parallel files that are fetched at one time for all requests together
+     * @param types of files that are taken
+     */
+    public record Media(
+            @DefaultValue("false") boolean allowPrivate,
+            @DefaultValue List<String> allowedHosts,
+            @DefaultValue({"80", "443", "8080", "8443"}) List<Integer> ports,
+            @DefaultValue("20MB") DataSize size,
+            @DefaultValue("10s") Duration timeout,
+            @DefaultValue("3s") Duration connect,
+            @DefaultValue("3") int redirects,
+            @DefaultValue("20") int parts,
+            @DefaultValue("32") int parallel,
+
+            @DefaultValue({
+                "image/jpeg",
+                "image/png",
+                "image/gif",
+                "image/webp",
+                "image/heic",
+                "image/heif",
+                "application/pdf",
+                "text/plain",
+                "text/csv",
+                "text/markdown"
+            })
+            List<String> types) {}
+
+    /**
+     * What is known of models.
+     *
+     * @param catalogue path of a table of the operator's own, whose cells win; blank if there is none
+     */
+    public record Models(@DefaultValue("") String catalogue) {
+
+        /** The operator's own table, if there is one. */
+        public Optional<Path> ownCatalogue() {
+            return catalogue.isBlank() ? Optional.empty() : Optional.of(Path.of(catalogue));
+        }
+    }
 
     /**
      * The folder of routes.

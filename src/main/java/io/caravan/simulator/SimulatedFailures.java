@@ -5,12 +5,12 @@ import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.Cancellations;
 import io.caravan.provider.FailureText;
-import io.caravan.provider.RoutedRequest;
+import io.caravan.provider.Routed;
 import java.time.Duration;
 import java.util.Optional;
 
 /** The failures that a request to a simulated model ends in, the same as with a real provider that goes wrong so. */
-record SimulatedFailures(RoutedRequest routed, Optional<Call> call) {
+record SimulatedFailures(Routed routed, Optional<Call> call) {
 
     private static final int OK = 200;
 

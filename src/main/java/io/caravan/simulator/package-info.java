@@ -1,4 +1,4 @@
-/** Simulated models: a provider in the gateway's own process, and three wire formats over HTTP, faults included. */
+/** Simulated models: a provider in the gateway's own process, and seven wire formats over HTTP, faults included. */
 @NullMarked
 package io.caravan.simulator;
 

@@ -35,7 +35,7 @@ public final class SseReader {
     private boolean hasData;
 
     /**
-     * @param maxEventBytes the longest event that is held; a longer one is an {@link IOException}
+     * @param maxEventBytes the longest event that is held; a longer one is a {@link LongEventException}
      */
     public SseReader(InputStream in, int maxEventBytes) {
         this.in = in;
@@ -152,7 +152,7 @@ public final class SseReader {
 
     private void makeRoom() throws IOException {
         if (data.size() + limit - position > maxEventBytes) {
-            throw new IOException("an event is longer than " + maxEventBytes + " bytes");
+            throw new LongEventException(maxEventBytes);
         }
         if (position > 0) {
             System.arraycopy(buffer, position, buffer, 0, limit - position);

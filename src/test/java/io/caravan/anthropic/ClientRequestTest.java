@@ -150,7 +150,7 @@ class ClientRequestTest {
 
         assertThat(request.reasoningEffort()).hasValue(expected);
         assertThat(request.extras()).isEqualTo(Map.of("thinking", json(thinking)));
-        assertThat(request.members()).containsExactly("max_tokens");
+        assertThat(request.members()).containsExactly("max_tokens", "reasoning_effort");
         assertThat(request.natives()).isEqualTo(new NativeWords(Set.of("thinking"), INNER, Set.of()));
     }
 

@@ -83,6 +83,39 @@ class ProvidersTest {
         assertThat(refused.origin().orElseThrow().provider()).isEqualTo("deepseek");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ERNIE-4.0-8K, true, true, ernie-legacy",
+        "ERNIE-4.0-8K, true, false, ernie",
+        "ERNIE-4.0-8K, false, true, ernie-legacy",
+        "ERNIE-4.0-8K, false, false, ernie-legacy",
+        "ernie-4.0-8k, true, true, ernie",
+        "ernie-4.0-8k, false, true, ernie-legacy",
+        "ernie-4.0-8k, true, false, ernie",
+        "ernie-4.0-8k, false, false, ernie",
+        "ernie-x1, false, true, ernie-legacy",
+        "ernie/ernie-4.0-8k, true, true, ernie",
+        "ernie-legacy/ernie-4.0-8k, true, true, ernie-legacy"
+    })
+    void bareNameOfTwoProviders_goesToTheOneThatHasAKeyAndListsIt(
+            String model, boolean newer, boolean older, String provider) {
+        Provider ernie = provider("ernie", Optional.of("key").filter(_ -> newer), "", "ernie*");
+        Provider legacy =
+                provider("ernie-legacy", Optional.of("a b").filter(_ -> older), "", "ERNIE-4.0-8K", "ernie-*");
+        for (List<Provider> order : List.of(List.of(ernie, legacy), List.of(legacy, ernie))) {
+            providers.replace(order);
+            assertThat(chosen(model)).isEqualTo(provider);
+        }
+    }
+
+    private String chosen(String model) {
+        try {
+            return providers.route(request(model)).provider().id();
+        } catch (GatewayException notConfigured) {
+            return notConfigured.origin().orElseThrow().provider();
+        }
+    }
+
     private static Provider provider(String id, Optional<String> key, String alias, String... patterns) {
         return new Provider(
                 id,

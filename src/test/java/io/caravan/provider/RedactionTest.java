@@ -42,6 +42,29 @@ class RedactionTest {
     }
 
     @Test
+    void everyPartOfAKey_isTakenOut() {
+        assertThat(Redaction.of("no client api-id with api-secret", ACME.withKey("api-id api-secret")))
+                .isEqualTo("no client *** with ***");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token 24.0123456789abcdef0123456789abcdef.2592000.1770000000.282335-1 has expired",
+                "POST /chat/completions?access_token=24.x.y has expired",
+                "POST /oauth/2.0/token?grant_type=client_credentials&client_id=abc&client_secret=def has expired"
+            })
+    void anythingLikeAToken_isTakenOut(String message) {
+        assertThat(Redaction.of(message, ACME))
+                .contains("***")
+                .endsWith(" has expired")
+                .doesNotContain("24.")
+                .doesNotContain("282335")
+                .doesNotContain("abc")
+                .doesNotContain("def");
+    }
+
+    @Test
     void ordinaryWords_stay() {
         String message = "The task-oriented model gpt-4o is overloaded, see https://status.example.com";
 

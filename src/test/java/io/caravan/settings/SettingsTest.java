@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.settings.CaravanSettings.Limits;
+import io.caravan.settings.CaravanSettings.Media;
+import io.caravan.settings.CaravanSettings.Models;
 import io.caravan.settings.CaravanSettings.Routes;
 import io.caravan.settings.CaravanSettings.Simulator;
 import io.caravan.settings.CaravanSettings.Stream;
@@ -11,6 +13,7 @@ import io.caravan.settings.CaravanSettings.Timeouts;
 import io.caravan.settings.CaravanSettings.Upstream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -37,6 +40,28 @@ class SettingsTest {
                                 100),
                         new Upstream(10_000, Duration.ofSeconds(30)),
                         new Stream(Duration.ofSeconds(15)),
+                        new Media(
+                                false,
+                                List.of(),
+                                List.of(80, 443, 8080, 8443),
+                                DataSize.ofMegabytes(20),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(3),
+                                3,
+                                20,
+                                32,
+                                List.of(
+                                        "image/jpeg",
+                                        "image/png",
+                                        "image/gif",
+                                        "image/webp",
+                                        "image/heic",
+                                        "image/heif",
+                                        "application/pdf",
+                                        "text/plain",
+                                        "text/csv",
+                                        "text/markdown")),
+                        new Models(""),
                         new Routes(Path.of("routes"), true, Duration.ofMillis(500)),
                         new Simulator(true, false)));
     }
@@ -56,6 +81,17 @@ class SettingsTest {
                 Map.entry("caravan.upstream.connections", "10"),
                 Map.entry("caravan.upstream.keep-alive", "11s"),
                 Map.entry("caravan.stream.ping", "12s"),
+                Map.entry("caravan.media.allow-private", "true"),
+                Map.entry("caravan.media.allowed-hosts", "files.internal, 10.1.0.0/16"),
+                Map.entry("caravan.media.ports", "14"),
+                Map.entry("caravan.media.size", "15KB"),
+                Map.entry("caravan.media.timeout", "16s"),
+                Map.entry("caravan.media.connect", "17s"),
+                Map.entry("caravan.media.redirects", "18"),
+                Map.entry("caravan.media.parts", "19"),
+                Map.entry("caravan.media.parallel", "20"),
+                Map.entry("caravan.media.types", "image/png"),
+                Map.entry("caravan.models.catalogue", "own.csv"),
                 Map.entry("caravan.routes.directory", "elsewhere"),
                 Map.entry("caravan.routes.reload", "false"),
                 Map.entry("caravan.routes.poll", "13ms"),
@@ -72,8 +108,26 @@ class SettingsTest {
                         new Limits(DataSize.ofKilobytes(5), DataSize.ofKilobytes(6), DataSize.ofKilobytes(7), 8, 9),
                         new Upstream(10, Duration.ofSeconds(11)),
                         new Stream(Duration.ofSeconds(12)),
+                        new Media(
+                                true,
+                                List.of("files.internal", "10.1.0.0/16"),
+                                List.of(14),
+                                DataSize.ofKilobytes(15),
+                                Duration.ofSeconds(16),
+                                Duration.ofSeconds(17),
+                                18,
+                                19,
+                                20,
+                                List.of("image/png")),
+                        new Models("own.csv"),
                         new Routes(Path.of("elsewhere"), false, Duration.ofMillis(13)),
                         new Simulator(false, true)));
+    }
+
+    @Test
+    void catalogue_isAFileIfOneIsNamed() {
+        assertThat(new Models(" ").ownCatalogue()).isEmpty();
+        assertThat(new Models("own.csv").ownCatalogue()).hasValue(Path.of("own.csv"));
     }
 
     @Test

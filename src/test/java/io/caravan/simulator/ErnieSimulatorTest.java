@@ -25,6 +25,7 @@ class ErnieSimulatorTest {
         assertThat(token.path("access_token").asText()).isEqualTo("24.1.2592000.1772592000.simulator");
         assertThat(token.path("expires_in").asInt()).isEqualTo(2_592_000);
         TestStage.body(simulator.token(null, TestStage.bytes("client_id=a&client_secret=b")), 200);
+        TestStage.body(simulator.token("client_id=simulated&client_secret=", new byte[0]), 200);
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** The simulator's own routes with the real beans behind them, without a web server. */
 class SimulatorRoutesTest {
 
-    private static final List<String> PROVIDERS = List.of("providers/in-process", "providers/sim");
+    private static final List<String> PROVIDERS = List.of("providers/in-process", "providers/in-process-embeddings", "providers/sim");
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
 

@@ -21,11 +21,20 @@ import java.util.function.Supplier;
  */
 public final class ScriptedUpstream implements AutoCloseable {
 
+    /** What a key is exchanged for, where a provider wants that, unless a test says otherwise. */
+    public static final String TOKEN = "24.canary0123456789abcdef.2592000.1770000000.282335-1";
+
+    private static final Script GIVE_TOKEN =
+            connection -> connection.json(200, "{\"access_token\":\"" + TOKEN + "\",\"expires_in\":2592000}");
+
     private final ServerSocket server;
     private final List<Recorded> requests = new CopyOnWriteArrayList<>();
+    private final List<Recorded> tokenRequests = new CopyOnWriteArrayList<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final LinkedBlockingDeque<Script> scripts = new LinkedBlockingDeque<>();
     private volatile Script standing = connection -> connection.json(500, "{\"error\":{\"message\":\"no script\"}}");
+
+    private volatile Script tokens = GIVE_TOKEN;
 
     /** How one request is answered. */
     public interface Script {
@@ -59,8 +68,17 @@ public final class ScriptedUpstream implements AutoCloseable {
         scripts.add(script);
     }
 
+    /** The answer to every request for an access token; these are kept apart from all others. */
+    public void tokens(Script script) {
+        tokens = script;
+    }
+
     public List<Recorded> requests() {
         return List.copyOf(requests);
+    }
+
+    public List<Recorded> tokenRequests() {
+        return List.copyOf(tokenRequests);
     }
 
     public Recorded lastRequest() {
@@ -70,7 +88,9 @@ public final class ScriptedUpstream implements AutoCloseable {
     /** Forgets what was recorded and scripted. */
     public void reset() {
         requests.clear();
+        tokenRequests.clear();
         scripts.clear();
+        tokens = GIVE_TOKEN;
         standing = connection -> connection.json(500, "{\"error\":{\"message\":\"no script\"}}");
     }
 
@@ -92,6 +112,11 @@ public final class ScriptedUpstream implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             while (!socket.isClosed()) {
                 Recorded request = read(in);
+                if (request.path().startsWith("/oauth/")) {
+                    tokenRequests.add(request);
+                    tokens.answer(new Connection(socket, in));
+                    continue;
+                }
                 Supplier<Script> standingScript = () -> standing;
                 Script script = scripts.poll();
                 requests.add(request);

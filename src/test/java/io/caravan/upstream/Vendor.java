@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 public enum Vendor {
     OPENAI("openai", "gpt-4o"),
     ANTHROPIC("anthropic", "claude-sonnet-4-5"),
-    GEMINI("gemini", "gemini-2.5-flash");
+    GEMINI("gemini", "gemini-2.5-flash"),
+    DIFY("dify", "support"),
+    ERNIE("ernie-legacy", "ERNIE-4.0-8K");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -60,6 +62,8 @@ public enum Vendor {
             case OPENAI -> Map.of("authorization", "Bearer sk-openai-canary");
             case ANTHROPIC -> Map.of("x-api-key", "sk-ant-canary", "anthropic-version", "2023-06-01");
             case GEMINI -> Map.of("x-goog-api-key", "AIza-canary");
+            case DIFY -> Map.of("authorization", "Bearer app-dify-canary");
+            case ERNIE -> Map.of();
         };
     }
 
@@ -70,6 +74,9 @@ public enum Vendor {
             case ANTHROPIC -> "/v1/messages";
             case GEMINI ->
                 "/v1beta/models/" + bareModel + (stream ? ":streamGenerateContent?alt=sse" : ":generateContent");
+            case DIFY -> "/v1/chat-messages";
+            case ERNIE ->
+                "/rpc/2.0/ai_custom/v1/wenxinworkshop/chat/completions_pro?access_token=" + ScriptedUpstream.TOKEN;
         };
     }
 
@@ -122,12 +129,20 @@ public enum Vendor {
             case GEMINI -> """
                 {"error":{"code":%d,"message":%s,"status":"%s"}}\
                 """.formatted(status, text, googleStatus(status));
+            case DIFY -> """
+                {"code":"%s","message":%s,"status":%d}\
+                """.formatted(difyCode(status), text, status);
+            case ERNIE -> """
+                {"error_code":%d,"error_msg":%s,"id":"as-1"}\
+                """.formatted(ernieCode(status), text);
         };
     }
 
     /** An error as an event of a stream. */
     public String errorEvent(int status, String message) {
-        return (this == ANTHROPIC ? "event: error\n" : "") + "data: " + error(status, message) + "\n\n";
+        String error = error(status, message);
+        return (this == ANTHROPIC ? "event: error\n" : "") + "data: "
+                + (this == DIFY ? "{\"event\":\"error\"," + error.substring(1) : error) + "\n\n";
     }
 
     private static String quoted(String text) {
@@ -156,6 +171,29 @@ public enum Vendor {
             case 429 -> "rate_limit_error";
             case 503, 529 -> "overloaded_error";
             default -> status < 500 ? "invalid_request_error" : "api_error";
+        };
+    }
+
+    private static String difyCode(int status) {
+        return switch (status) {
+            case 401 -> "unauthorized";
+            case 403 -> "forbidden";
+            case 404 -> "not_found";
+            case 429 -> "too_many_requests";
+            default -> status < 500 ? "bad_request" : "internal_server_error";
+        };
+    }
+
+    /** Baidu's own number, or one that it does not know, so that the status counts. */
+    private static int ernieCode(int status) {
+        return switch (status) {
+            case 400 -> 336_003;
+            case 401 -> 14;
+            case 403 -> 6;
+            case 429 -> 18;
+            case 500 -> 336_000;
+            case 503, 529 -> 336_100;
+            default -> status;
         };
     }
 
