@@ -11,7 +11,7 @@ import { z } from "zod";
 const baseURL = process.env.CARAVAN_URL ?? "http://localhost:1323/v1";
 const apiKey = "anything";
 const openai = createOpenAI({ baseURL, apiKey });
-const compatible = createOpenAICompatible({ name: "caravan", baseURL, apiKey, includeUsage: true });
+const compatible = createOpenAICompatible({ name: "caravan", baseURL, apiKey, includeUsage: true, supportsStructuredOutputs: true });
 const anthropic = createAnthropic({ baseURL, apiKey });
 const google = createGoogleGenerativeAI({ baseURL: new URL("/v1beta", baseURL).href, apiKey });
 const clients = {

@@ -79,6 +79,8 @@ public final class UpstreamClient extends CloseableHttpClient {
             Call.current().ifPresent(call -> call.onCancel(cancellable::cancel));
         }
         ClassicHttpResponse response = client.executeOpen(target, request, context);
+        // What was sent may be large, and the answer may be a stream that lasts.
+        request.setEntity(null);
         HttpEntity entity = response.getEntity();
         if (entity != null && request instanceof Cancellable cancellable) {
             response.setEntity(new AbortingEntity(entity, cancellable));

@@ -46,7 +46,7 @@ final class MediaClient implements AutoCloseable {
                 .setConnectionManager(connections(settings, new CheckedNames(names, policy)))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(settings.timeout()))
-                        .setResponseTimeout(Timeout.of(settings.timeout()))
+                        .setResponseTimeout(longest(settings))
                         .build())
                 .setConnectionReuseStrategy((_, _, _) -> false)
                 .setUserAgent("Caravan")
@@ -58,6 +58,11 @@ final class MediaClient implements AutoCloseable {
                 .build();
     }
 
+    /** For one read. It is not meant to come to this: whoever downloads looks at the clock. */
+    private static Timeout longest(CaravanSettings.Media settings) {
+        return Timeout.of(settings.timeout().multipliedBy(2));
+    }
+
     private static PoolingHttpClientConnectionManager connections(CaravanSettings.Media settings, DnsResolver names) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(names)
@@ -65,7 +70,7 @@ final class MediaClient implements AutoCloseable {
                 .setMaxConnPerRoute(settings.parallel())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(settings.connect()))
-                        .setSocketTimeout(Timeout.of(settings.timeout()))
+                        .setSocketTimeout(longest(settings))
                         .build())
                 .build();
     }

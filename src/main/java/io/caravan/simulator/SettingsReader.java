@@ -38,9 +38,18 @@ final class SettingsReader {
         return merged(act, named(model), asked(simulator));
     }
 
-    /** The settings of a model, where any name that is not of a simulated model stands for {@code lorem}. */
+    /**
+     * The settings of a model, where a simulated model's name may follow another, as in {@code gemini-3-echo-r0}, and
+     * any other name stands for {@code lorem}.
+     */
     static Settings readAny(String model, JsonNode simulator) {
-        return act(model).isPresent() ? read(model, simulator) : merged(Act.LOREM, Map.of(), asked(simulator));
+        String played = played(model);
+        return act(played).isPresent() ? read(played, simulator) : merged(Act.LOREM, Map.of(), asked(simulator));
+    }
+
+    private static String played(String model) {
+        int start = Math.max(model.indexOf("-echo"), model.indexOf("-lorem"));
+        return model.substring(start + 1);
     }
 
     private static Optional<Act> act(String model) {

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -66,13 +67,13 @@ class DownloadsTest {
 
     @Test
     void serverThatDrips_isGivenUpThoughItIsNeverSilent() throws Exception {
+        var over = new CountDownLatch(1);
         var stopped = new CompletableFuture<Boolean>();
         server.always(connection -> {
             connection.write("HTTP/1.1 200 OK\r\nX-Drip: ");
             try {
-                while (true) {
+                while (!over.await(20, TimeUnit.MILLISECONDS)) {
                     connection.write("x");
-                    TimeUnit.MILLISECONDS.sleep(20);
                 }
             } catch (IOException _) {
                 stopped.complete(true);
@@ -83,6 +84,7 @@ class DownloadsTest {
                     .hasMessage("took longer than 400 ms to fetch");
         }
         assertThat(stopped.get(5, TimeUnit.SECONDS)).isTrue();
+        over.countDown();
     }
 
     @ParameterizedTest

@@ -312,7 +312,7 @@ class MediaClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-5", "many", "99999999999999999999"})
-    void lengthThatIsNone_isAFailureOrNoHelp(String length) {
+    void lengthThatIsNone_isAFailure(String length) {
         server.always(connection -> {
             connection.write(
                     "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + length + "\r\n\r\nHello");

@@ -132,6 +132,14 @@ class SettingsReaderTest {
     }
 
     @Test
+    void simulatedName_behindAnother_isTheOneThatCounts() {
+        assertThat(SettingsReader.readAny("gemini-3-echo-n3", MissingNode.getInstance()))
+                .isEqualTo(new Settings(Settings.Act.ECHO, Map.of(Setting.TOKENS, 3)));
+        assertThat(SettingsReader.readAny("gpt-echoes", MissingNode.getInstance()))
+                .isEqualTo(new Settings(Settings.Act.LOREM, Map.of()));
+    }
+
+    @Test
     void pace_ofStream_isVisibleUnlessSet() {
         assertThat(read("lorem", "{}").pace(true)).isEqualTo(new Pace(0, 40));
         assertThat(read("lorem", "{}").pace(false)).isEqualTo(new Pace(0, 0));
