@@ -26,7 +26,7 @@ record ClientThinking(Optional<ReasoningEffort> effort) {
         return new ClientThinking(
                 switch (thinking.required("type")) {
                     case "disabled" -> Optional.of(ReasoningEffort.NONE);
-                    case "adaptive" -> told.or(() -> Optional.of(ReasoningEffort.MEDIUM));
+                    case "adaptive" -> told.or(() -> Optional.of(ReasoningEffort.HIGH));
                     case "enabled" -> told.or(() -> Optional.of(ofBudget(thinking)));
                     default -> {
                         thinking.wrong("type", "must be enabled, disabled or adaptive");

@@ -58,7 +58,10 @@ final class ResponseWriter {
         }
         Message message = exchange.getMessage();
         switch (message.getBody()) {
-            case HttpAnswer answer -> write(answer);
+            case HttpAnswer answer -> {
+                headers(message);
+                write(answer);
+            }
             case StreamingBody body -> stream(message, body);
             case byte[] bytes -> whole(message, bytes);
             case JsonNode json -> whole(message, json.toString().getBytes(StandardCharsets.UTF_8));
@@ -121,6 +124,10 @@ final class ResponseWriter {
     private void head(Message message) {
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         response.setStatus(status == null ? HttpServletResponse.SC_OK : status);
+        headers(message);
+    }
+
+    private void headers(Message message) {
         for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
             String name = header.getKey();
             if (HEADERS.contains(name) || name.startsWith(OWN_PREFIX)) {

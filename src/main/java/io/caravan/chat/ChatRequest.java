@@ -67,6 +67,23 @@ public record ChatRequest(
                 NativeWords.NONE);
     }
 
+    /** The same request for another model. */
+    public ChatRequest withModel(String other) {
+        return new ChatRequest(
+                other,
+                messages,
+                sampling,
+                limit,
+                responseFormat,
+                reasoningEffort,
+                tools,
+                stream,
+                streamOptions,
+                user,
+                extras,
+                natives);
+    }
+
     /** The same request with other messages. */
     public ChatRequest withMessages(List<Message> other) {
         return new ChatRequest(

@@ -13,6 +13,7 @@ public enum ErrorCode {
     UNSUPPORTED_PARAMETER(400, "UnsupportedParamsError", "invalid_request_error", "unsupported_parameter", false),
     NOT_CONFIGURED(503, "NotConfigured", "api_error", "provider_not_configured", false),
     NO_SUCH_PATH(404, "NotFoundError", "invalid_request_error", "unknown_url", false),
+    GONE(410, "Gone", "invalid_request_error", "endpoint_gone", false),
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "invalid_request_error", "method_not_supported", false),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "invalid_request_error", "unsupported_media_type", false),
     BODY_TOO_LARGE(413, "RequestTooLarge", "invalid_request_error", "request_too_large", false),

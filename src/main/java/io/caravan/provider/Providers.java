@@ -59,6 +59,13 @@ public final class Providers {
         return configured(routed);
     }
 
+    /** The request, in which a bare name that is nobody's is taken for that of a model of one provider's. */
+    public ChatRequest owned(ChatRequest request, String provider) {
+        String model = request.model();
+        boolean known = model.indexOf('/') >= 0 || bare(model).isPresent();
+        return known ? request : request.withModel(provider + "/" + model);
+    }
+
     private Place place(String model) {
         return prefixed(model)
                 .or(() -> bare(model))

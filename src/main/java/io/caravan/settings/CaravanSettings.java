@@ -18,7 +18,8 @@ public record CaravanSettings(
         @DefaultValue Media media,
         @DefaultValue Models models,
         @DefaultValue Routes routes,
-        @DefaultValue Simulator simulator) {
+        @DefaultValue Simulator simulator,
+        @DefaultValue NativeShims nativeShims) {
 
     /**
      * How long a provider may take.
@@ -140,4 +141,11 @@ public record CaravanSettings(
     public record Simulator(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("false") boolean standIn) {}
+
+    /**
+     * The entrances of older clients, {@code /llm/{provider}/generate}.
+     *
+     * @param enabled whether they still serve; else they answer 410
+     */
+    public record NativeShims(@DefaultValue("true") boolean enabled) {}
 }

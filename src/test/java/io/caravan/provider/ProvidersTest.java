@@ -116,6 +116,17 @@ class ProvidersTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "gpt-4o,             gpt-4o",
+        "nobodys,            anthropic/nobodys",
+        "openai/gpt-4o,      openai/gpt-4o",
+        "nobody/has-this,    nobody/has-this"
+    })
+    void bareNameThatIsNobodys_isOneProviders(String model, String expected) {
+        assertThat(providers.owned(request(model), "anthropic")).isEqualTo(request(expected));
+    }
+
     private static Provider provider(String id, Optional<String> key, String alias, String... patterns) {
         return new Provider(
                 id,

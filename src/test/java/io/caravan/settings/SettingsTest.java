@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravan.settings.CaravanSettings.Limits;
 import io.caravan.settings.CaravanSettings.Media;
 import io.caravan.settings.CaravanSettings.Models;
+import io.caravan.settings.CaravanSettings.NativeShims;
 import io.caravan.settings.CaravanSettings.Routes;
 import io.caravan.settings.CaravanSettings.Simulator;
 import io.caravan.settings.CaravanSettings.Stream;
@@ -63,7 +64,8 @@ class SettingsTest {
                                         "text/markdown")),
                         new Models(""),
                         new Routes(Path.of("routes"), true, Duration.ofMillis(500)),
-                        new Simulator(true, false)));
+                        new Simulator(true, false),
+                        new NativeShims(true)));
     }
 
     @Test
@@ -96,7 +98,8 @@ class SettingsTest {
                 Map.entry("caravan.routes.reload", "false"),
                 Map.entry("caravan.routes.poll", "13ms"),
                 Map.entry("caravan.simulator.enabled", "false"),
-                Map.entry("caravan.simulator.stand-in", "true")));
+                Map.entry("caravan.simulator.stand-in", "true"),
+                Map.entry("caravan.native-shims.enabled", "false")));
 
         assertThat(settings)
                 .isEqualTo(new CaravanSettings(
@@ -121,7 +124,8 @@ class SettingsTest {
                                 List.of("image/png")),
                         new Models("own.csv"),
                         new Routes(Path.of("elsewhere"), false, Duration.ofMillis(13)),
-                        new Simulator(false, true)));
+                        new Simulator(false, true),
+                        new NativeShims(false)));
     }
 
     @Test

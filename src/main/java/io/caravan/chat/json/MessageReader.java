@@ -15,12 +15,14 @@ final class MessageReader {
     private static final Set<String> KNOWN =
             Set.of("role", "content", "name", "tool_calls", "tool_call_id", "reasoning_content", "thinking_blocks");
 
+    private static final String GEMINIS = "is required, as [{\"role\": \"user\", \"content\": \"…\"}];"
+            + " contents is the form of /v1beta/models/{model}:generateContent";
+
     private MessageReader() {}
 
     static List<Message> messages(Fields request) {
         if (!request.has("messages")) {
-            String hint = request.has("contents") ? "is required; Gemini's contents are not read here" : "is required";
-            request.wrong("messages", hint);
+            request.wrong("messages", request.has("contents") ? GEMINIS : "is required");
             return List.of();
         }
         if (request.node("messages").isArray() && request.node("messages").isEmpty()) {
