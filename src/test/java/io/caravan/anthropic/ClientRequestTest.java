@@ -139,7 +139,7 @@ class ClientRequestTest {
         {"type":"enabled","budget_tokens":4096}  | -    | HIGH
         {"type":"enabled","budget_tokens":31999} | -    | HIGH
         {"type":"enabled","budget_tokens":31999} | low  | LOW
-        {"type":"adaptive"}                      | -    | MEDIUM
+        {"type":"adaptive"}                      | -    | HIGH
         {"type":"adaptive"}                      | max  | MAX
         {"type":"disabled"}                      | -    | NONE
         {"type":"disabled"}                      | high | NONE

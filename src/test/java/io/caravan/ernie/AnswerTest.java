@@ -122,7 +122,7 @@ class AnswerTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
         {"id":"as-x","result":null} | BAD_ANSWER | ernie-legacy answered without a result
         []                          | BAD_ANSWER | ernie-legacy answered something that is no answer
-        {"error_code":336100,"error_msg":"busy","result":"x"} | UNAVAILABLE | ernie-legacy: busy (336100)
+        {"error_code":336100,"error_msg":"busy","result":"x"} | UNAVAILABLE | ernie-legacy: busy
         """)
     void whatIsNoAnswer_isAFailure(String body, ErrorCode code, String message) {
         GatewayException failure = catchThrowableOfType(GatewayException.class, () -> answer(body));

@@ -47,7 +47,7 @@ class ErnieFailuresTest {
         GatewayException failure = failure(200, "{\"error_code\":" + number + ",\"error_msg\":\"No.\"}");
 
         assertThat(failure.code()).isEqualTo(kind);
-        assertThat(failure).hasMessage("ernie-legacy: No. (" + number + ")");
+        assertThat(failure).hasMessage("ernie-legacy: No.");
         assertThat(failure.origin().orElseThrow().upstreamStatus()).hasValue(200);
     }
 

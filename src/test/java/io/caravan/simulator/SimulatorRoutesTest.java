@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 /** The simulator's own routes with the real beans behind them, without a web server. */
 class SimulatorRoutesTest {
 
-    private static final List<String> PROVIDERS = List.of("providers/in-process", "providers/in-process-embeddings", "providers/sim");
+    private static final List<String> PROVIDERS =
+            List.of("providers/in-process", "providers/in-process-embeddings", "providers/sim");
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
@@ -140,6 +141,7 @@ class SimulatorRoutesTest {
 
     private void bind(Backstage backstage) {
         camel.getRegistry().bind("simulator", new Simulator(backstage));
+        camel.getRegistry().bind("simulatedEmbeddings", new SimulatedEmbeddings(backstage));
         camel.getRegistry().bind("openaiSimulator", new OpenAiSimulator(backstage));
         camel.getRegistry().bind("anthropicSimulator", new AnthropicSimulator(backstage));
         camel.getRegistry().bind("geminiSimulator", new GeminiSimulator(backstage));
