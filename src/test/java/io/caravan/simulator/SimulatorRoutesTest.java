@@ -51,8 +51,8 @@ class SimulatorRoutesTest {
                 .contains(Map.entry("keyless", "true"), Map.entry("keys", ""));
         assertThat(camel.getRoutes())
                 .extracting(Route::getRouteId)
-                .contains("sim")
-                .hasSize(1 + simulators().size());
+                .contains("sim", "sim-embeddings")
+                .hasSize(2 + simulators().size());
     }
 
     @Test
