@@ -70,6 +70,20 @@ class GenerateTest extends GatewayTest {
         assertThat(json(UPSTREAM.lastRequest().body())).isEqualTo(json(expected));
     }
 
+    @Test
+    void reasoning_standsAtTheTopTooWhereItWasAlwaysReadThere() throws Exception {
+        String thought = OPENAI_ANSWER.replace("\"refusal\"", "\"reasoning_content\":\"Hm.\",\"refusal\"");
+        UPSTREAM.always(connection -> connection.json(200, thought));
+        JsonNode generated = json(post("/llm/generate", chat("openai/gpt-4o")).body());
+        JsonNode completed =
+                json(post("/v1/chat/completions", chat("openai/gpt-4o")).body());
+
+        assertThat(generated.path("reasoning_content").textValue()).isEqualTo("Hm.");
+        assertThat(generated.at("/choices/0/message/reasoning_content").textValue())
+                .isEqualTo("Hm.");
+        assertThat(completed.has("reasoning_content")).isFalse();
+    }
+
     @ParameterizedTest
     @MethodSource("calls")
     void answer_hasTheSameMembersWhateverTheVendor(Vendor vendor, String path) throws Exception {
