@@ -6,6 +6,7 @@ import io.caravan.provider.Defaults;
 import io.caravan.provider.Providers;
 import io.caravan.provider.Routed;
 import io.caravan.provider.RoutedEmbedding;
+import io.caravan.provider.RoutedListing;
 import io.caravan.provider.RoutedRequest;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
@@ -43,6 +44,7 @@ public class Dispatcher {
         return switch (routed) {
             case RoutedRequest _ -> provider;
             case RoutedEmbedding _ -> provider + "-embeddings";
+            case RoutedListing _ -> "models";
         };
     }
 }

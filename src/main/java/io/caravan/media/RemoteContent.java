@@ -7,6 +7,7 @@ import io.caravan.http.BodyMemory;
 import io.caravan.provider.Quirks;
 import io.caravan.provider.Routed;
 import io.caravan.provider.RoutedEmbedding;
+import io.caravan.provider.RoutedListing;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.settings.CaravanSettings;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class RemoteContent {
     public Routed inline(Routed routed) {
         return switch (routed) {
             case RoutedRequest request -> inlined(request);
-            case RoutedEmbedding _ -> routed;
+            case RoutedEmbedding _, RoutedListing _ -> routed;
         };
     }
 

@@ -5,18 +5,22 @@ import io.caravan.chat.Content;
 import io.caravan.chat.Message;
 import io.caravan.chat.ToolChoice;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.ModelFacts;
+import io.caravan.provider.ModelFacts.Ability;
 import io.caravan.provider.Routed;
 import io.caravan.provider.RoutedEmbedding;
+import io.caravan.provider.RoutedListing;
 import io.caravan.provider.RoutedRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Refuses what a model is known not to take, before it is asked. */
 public final class Capabilities {
 
-    private final Catalogue catalogue;
+    private final Supplier<Catalogue> catalogue;
 
-    Capabilities(Catalogue catalogue) {
+    Capabilities(Supplier<Catalogue> catalogue) {
         this.catalogue = catalogue;
     }
 
@@ -28,7 +32,7 @@ public final class Capabilities {
     public void check(Routed routed) {
         switch (routed) {
             case RoutedRequest request -> checkChat(request);
-            case RoutedEmbedding _ -> {
+            case RoutedEmbedding _, RoutedListing _ -> {
                 // Nothing but text.
             }
         }
@@ -39,12 +43,12 @@ public final class Capabilities {
         if (plain(chat)) {
             return;
         }
-        ModelFacts facts = catalogue.find(routed.provider(), routed.model());
+        ModelFacts facts = catalogue.get().facts(routed.provider(), routed.model());
         String name = routed.provider().id() + "/" + routed.model();
         for (int i = 0; i < chat.messages().size(); i++) {
             checkParts(chat.messages().get(i).content(), "messages." + i, facts, name);
         }
-        if (mayCall(chat) && no(facts.tools())) {
+        if (mayCall(chat) && no(facts.can(Ability.TOOLS))) {
             throw GatewayException.unsupported("tools", name + " cannot call functions");
         }
     }
@@ -82,9 +86,9 @@ public final class Capabilities {
 
     private static Optional<String> missing(Content part, ModelFacts facts) {
         return switch (part) {
-            case Content.Image _ -> named("images", facts.images());
-            case Content.Audio _ -> named("audio", facts.audio());
-            case Content.Document _ -> named("documents", facts.documents());
+            case Content.Image _ -> named("images", facts.can(Ability.IMAGES));
+            case Content.Audio _ -> named("audio", facts.can(Ability.AUDIO));
+            case Content.Document _ -> named("documents", facts.can(Ability.DOCUMENTS));
             case Content.Text _, Content.Refusal _, Content.Unknown _ -> Optional.empty();
         };
     }

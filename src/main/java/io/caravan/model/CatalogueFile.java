@@ -2,31 +2,43 @@ package io.caravan.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.caravan.provider.ModelFacts;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 
-/** Reads a catalogue: a table with a header, of whose columns only {@code model} must be there. */
-final class CatalogueFile {
+/**
+ * A catalogue as a table with a header, of whose columns only {@code model} must be there.
+ *
+ * @param version as its first line tells it, {@code # version: 2026-10-31}, or else a sum of its bytes
+ */
+record CatalogueFile(String version, List<Entry> entries) {
 
     private static final String OWN = "models.csv";
+    private static final Pattern VERSION = Pattern.compile("#\\s*version:\\s*(\\S{1,40})\\s*(\\R.*)?", Pattern.DOTALL);
 
-    private CatalogueFile() {}
+    CatalogueFile {
+        entries = List.copyOf(entries);
+    }
 
     /** One row: a model, of a provider or, if that is empty, of any. */
-    record Entry(String provider, String model, ModelFacts facts) {}
+    record Entry(String provider, String model, ModelFacts facts, Optional<Prices> prices) {}
 
     /** The catalogue that comes with the gateway. */
-    static List<Entry> own() {
-        try (Reader text = new InputStreamReader(
-                Objects.requireNonNull(CatalogueFile.class.getResourceAsStream(OWN), OWN), UTF_8)) {
-            return entries(text, OWN);
+    static CatalogueFile own() {
+        try (InputStream file = Objects.requireNonNull(CatalogueFile.class.getResourceAsStream(OWN), OWN)) {
+            return of(file.readAllBytes(), OWN);
         } catch (IOException failure) {
             throw new CatalogueException(OWN + " cannot be read: " + failure.getMessage());
         }
@@ -37,69 +49,43 @@ final class CatalogueFile {
      *
      * @throws CatalogueException that says where it is wrong
      */
-    static List<Entry> of(Path file) {
-        try (Reader text = Files.newBufferedReader(file, UTF_8)) {
-            return entries(text, file.toString());
+    static CatalogueFile of(Path file) {
+        try {
+            return of(Files.readAllBytes(file), file.toString());
         } catch (IOException _) {
             throw new CatalogueException("the catalogue " + file + " cannot be read as a file in UTF-8");
         }
     }
 
-    static List<Entry> entries(Reader text, String name) throws IOException {
+    private static CatalogueFile of(byte[] bytes, String name) throws IOException {
+        return of(text(bytes), name);
+    }
+
+    private static String text(byte[] bytes) throws CharacterCodingException {
+        return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+
+    static CatalogueFile of(String text, String name) throws IOException {
         try {
-            List<Csv.Row> rows = Csv.rows(text);
+            List<Csv.Row> rows = Csv.rows(new StringReader(text));
             if (rows.isEmpty()) {
                 throw new CatalogueException(1, "there is no header");
             }
-            Columns columns = Columns.of(rows.getFirst());
-            return rows.stream().skip(1).map(columns::entry).toList();
+            CatalogueColumns columns = CatalogueColumns.of(rows.getFirst());
+            return new CatalogueFile(
+                    version(text), rows.stream().skip(1).map(columns::entry).toList());
         } catch (CatalogueException wrong) {
             throw wrong.in(name);
         }
     }
 
-    /** Where the columns stand. */
-    private record Columns(List<String> names) {
-
-        static Columns of(Csv.Row header) {
-            if (!header.cells().contains("model")) {
-                throw new CatalogueException(header.line(), "there is no column 'model'");
-            }
-            return new Columns(header.cells());
+    private static String version(String text) {
+        Matcher told = VERSION.matcher(text);
+        if (told.matches()) {
+            return told.group(1);
         }
-
-        Entry entry(Csv.Row row) {
-            if (row.cells().size() != names.size()) {
-                throw new CatalogueException(
-                        row.line(), row.cells().size() + " cells under " + names.size() + " columns");
-            }
-            String model = text(row, "model");
-            if (model.isEmpty()) {
-                throw new CatalogueException(row.line(), "the model has no name");
-            }
-            ModelFacts facts = new ModelFacts(
-                    flag(row, "vision"),
-                    flag(row, "function_calling"),
-                    flag(row, "audio_input"),
-                    flag(row, "pdf_input"));
-            return new Entry(text(row, "provider").toLowerCase(Locale.ROOT), model, facts);
-        }
-
-        private String text(Csv.Row row, String column) {
-            int index = names.indexOf(column);
-            return index < 0 ? "" : row.cells().get(index);
-        }
-
-        private Optional<Boolean> flag(Csv.Row row, String column) {
-            String cell = text(row, column);
-            return switch (cell.toLowerCase(Locale.ROOT)) {
-                case "" -> Optional.empty();
-                case "true" -> Optional.of(true);
-                case "false" -> Optional.of(false);
-                default ->
-                    throw new CatalogueException(
-                            row.line(), column + " must be true, false or empty, and is '" + cell + "'");
-            };
-        }
+        CRC32 sum = new CRC32();
+        sum.update(text.getBytes(UTF_8));
+        return HexFormat.of().toHexDigits(sum.getValue(), 8);
     }
 }

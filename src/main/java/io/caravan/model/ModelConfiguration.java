@@ -9,12 +9,13 @@ import org.springframework.context.annotation.Configuration;
 class ModelConfiguration {
 
     @Bean
-    Catalogue catalogue(CaravanSettings settings) {
-        return Catalogue.read(settings.models().ownCatalogue());
+    LiveCatalogue catalogue(CaravanSettings settings) {
+        return new LiveCatalogue(
+                settings.models().ownCatalogue(), settings.models().poll());
     }
 
     @Bean
-    Capabilities capabilities(Catalogue catalogue) {
-        return new Capabilities(catalogue);
+    Capabilities capabilities(LiveCatalogue catalogue) {
+        return new Capabilities(catalogue::now);
     }
 }

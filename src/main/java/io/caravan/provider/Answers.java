@@ -101,6 +101,20 @@ public final class Answers {
         }
     }
 
+    /**
+     * A page of models.
+     *
+     * @throws GatewayException if the provider refused, failed or made no sense
+     */
+    public ModelPage read(UpstreamAnswer answer, ListingTransformer transformer) {
+        JsonNode body = json(answer, transformer::error);
+        try {
+            return transformer.page(answer.listing(), body);
+        } catch (GatewayException failure) {
+            throw answer.placed(failure);
+        }
+    }
+
     void cancel(UpstreamRequest request) {
         canceller.cancel(request);
     }

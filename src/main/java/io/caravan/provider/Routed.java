@@ -3,7 +3,7 @@ package io.caravan.provider;
 import io.caravan.error.Origin;
 
 /** Something that is asked of a provider, and the provider that was chosen for it. */
-public sealed interface Routed permits RoutedRequest, RoutedEmbedding {
+public sealed interface Routed permits RoutedRequest, RoutedEmbedding, RoutedListing {
 
     /** Who is asked. */
     Provider provider();

@@ -25,7 +25,7 @@ public record UpstreamAnswer(Routed routed, int status, Map<String, String> head
     public RoutedRequest chat() {
         return switch (routed) {
             case RoutedRequest chat -> chat;
-            case RoutedEmbedding _ -> throw new IllegalStateException("an answer to no chat request");
+            case RoutedEmbedding _, RoutedListing _ -> throw new IllegalStateException("an answer to no chat request");
         };
     }
 
@@ -33,7 +33,17 @@ public record UpstreamAnswer(Routed routed, int status, Map<String, String> head
     RoutedEmbedding embedding() {
         return switch (routed) {
             case RoutedEmbedding embedding -> embedding;
-            case RoutedRequest _ -> throw new IllegalStateException("an answer to no request for embeddings");
+            case RoutedRequest _, RoutedListing _ ->
+                throw new IllegalStateException("an answer to no request for embeddings");
+        };
+    }
+
+    /** The question for models that was asked. */
+    RoutedListing listing() {
+        return switch (routed) {
+            case RoutedListing listing -> listing;
+            case RoutedRequest _, RoutedEmbedding _ ->
+                throw new IllegalStateException("an answer to no question for models");
         };
     }
 

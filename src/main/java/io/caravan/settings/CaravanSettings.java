@@ -111,8 +111,17 @@ public record CaravanSettings(
      * What is known of models.
      *
      * @param catalogue path of a table of the operator's own, whose cells win; blank if there is none
+     * @param poll how often that table is looked at for changes
+     * @param ttl how long a provider's own list of models is kept
+     * @param failureTtl how long a provider that could not be asked is not asked again
+     * @param timeout for a provider's list, all of its pages
      */
-    public record Models(@DefaultValue("") String catalogue) {
+    public record Models(
+            @DefaultValue("") String catalogue,
+            @DefaultValue("1s") Duration poll,
+            @DefaultValue("900s") Duration ttl,
+            @DefaultValue("30s") Duration failureTtl,
+            @DefaultValue("10s") Duration timeout) {
 
         /** The operator's own table, if there is one. */
         public Optional<Path> ownCatalogue() {

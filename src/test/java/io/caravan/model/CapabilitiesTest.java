@@ -11,8 +11,12 @@ import io.caravan.error.ErrorCode;
 import io.caravan.error.FieldError;
 import io.caravan.error.GatewayException;
 import io.caravan.model.CatalogueFile.Entry;
+import io.caravan.provider.ModelFacts;
+import io.caravan.provider.ModelFacts.Ability;
 import io.caravan.provider.RoutedRequest;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +30,12 @@ class CapabilitiesTest {
     private static final String FILE = "{'type':'file','file':{'file_data':'data:application/pdf;base64,AA=='}}";
     private static final String TOOLS = ",'tools':[{'type':'function','function':{'name':'f'}}]";
 
-    private final Capabilities capabilities = new Capabilities(Catalogue.of(List.of(
-            new Entry("acme", "none", facts(Optional.of(false))),
-            new Entry("acme", "all", facts(Optional.of(true))),
-            new Entry("acme", "some", facts(Optional.empty())))));
+    private final Capabilities capabilities = new Capabilities(() -> Catalogue.of(new CatalogueFile(
+            "1",
+            List.of(
+                    new Entry("acme", "none", facts(Optional.of(false)), Optional.empty()),
+                    new Entry("acme", "all", facts(Optional.of(true)), Optional.empty()),
+                    new Entry("acme", "some", facts(Optional.empty()), Optional.empty())))));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -76,7 +82,11 @@ class CapabilitiesTest {
     }
 
     private static ModelFacts facts(Optional<Boolean> all) {
-        return new ModelFacts(all, all, all, all);
+        Map<Ability, Boolean> abilities = new EnumMap<>(Ability.class);
+        for (Ability ability : Ability.values()) {
+            all.ifPresent(yes -> abilities.put(ability, yes));
+        }
+        return new ModelFacts(Optional.empty(), Optional.empty(), Optional.empty(), abilities);
     }
 
     private static RoutedRequest request(String model, String parts, String more) {

@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.model.CatalogueFile.Entry;
+import io.caravan.provider.ModelFacts;
+import io.caravan.provider.ModelFacts.Ability;
 import java.io.IOException;
-import java.io.StringReader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CatalogueFileTest {
@@ -35,13 +39,81 @@ class CatalogueFileTest {
                 .containsExactly(new Entry(
                         "acme",
                         "road-1",
-                        new ModelFacts(Optional.of(true), Optional.empty(), Optional.of(false), Optional.of(false))));
+                        new ModelFacts(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of(Ability.IMAGES, true, Ability.TOOLS, false, Ability.AUDIO, false)),
+                        Optional.empty()));
     }
 
     @Test
     void missingColumns_leaveUnknown() throws IOException {
         assertThat(read("model\r\na\r\n b \r\n"))
-                .containsExactly(new Entry("", "a", ModelFacts.UNKNOWN), new Entry("", "b", ModelFacts.UNKNOWN));
+                .containsExactly(
+                        new Entry("", "a", ModelFacts.UNKNOWN, Optional.empty()),
+                        new Entry("", "b", ModelFacts.UNKNOWN, Optional.empty()));
+    }
+
+    @Test
+    void limitsAndPrices_areReadAsTheyStand() throws IOException {
+        String columns = "model,display_name,context_window,max_output_tokens,currency,input_per_mtok,output_per_mtok,"
+                + "cached_input_per_mtok,cache_write_per_mtok,cache_write_hour_per_mtok,tier_above_tokens,"
+                + "input_above_tier,output_above_tier,batch_discount\n";
+        assertThat(read(columns + "m,The M,1000,100,CNY,1.5,6,0.15,2,3,500,3,12,0.5\ne,,,,,0,,,,,,,,\n"))
+                .containsExactly(
+                        new Entry(
+                                "",
+                                "m",
+                                new ModelFacts(Optional.of("The M"), Optional.of(1000), Optional.of(100), Map.of()),
+                                Optional.of(new Prices(
+                                        "CNY",
+                                        new BigDecimal("1.5"),
+                                        price("6"),
+                                        price("0.15"),
+                                        price("2"),
+                                        price("3"),
+                                        Optional.of(new Prices.Tier(500, new BigDecimal(3), new BigDecimal(12))),
+                                        price("0.5")))),
+                        new Entry(
+                                "",
+                                "e",
+                                ModelFacts.UNKNOWN,
+                                Optional.of(new Prices(
+                                        "USD",
+                                        BigDecimal.ZERO,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        output_per_mtok                | 1         | output_per_mtok needs input_per_mtok beside it
+        input_per_mtok                 | -1        | input_per_mtok must be a number such as 0.25, and is '-1'
+        input_per_mtok                 | 1e3       | input_per_mtok must be a number such as 0.25, and is '1e3'
+        input_per_mtok,currency        | 1,dollars | currency must be a code of three capitals, such as USD, and is 'dollars'
+        input_per_mtok,batch_discount  | 1,1.5     | batch_discount must be between 0 and 1
+        input_per_mtok,tier_above_tokens | 1,5     | tier_above_tokens, input_above_tier, output_above_tier belong together
+        context_window                 | 0         | context_window must be a whole number above 0, and is '0'
+        max_output_tokens              | many      | max_output_tokens must be a whole number above 0, and is 'many'
+        """)
+    void cellThatMakesNoSense_isToldWithItsColumn(String columns, String cells, String complaint) {
+        assertThatThrownBy(() -> read("model," + columns + "\nm," + cells + "\n"))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessage("own.csv, line 2: " + complaint);
+    }
+
+    @Test
+    void version_isThatOfTheFirstLineOrASumOfTheBytes() throws IOException {
+        assertThat(CatalogueFile.of("# version: mine-3\nmodel\na\n", "x").version())
+                .isEqualTo("mine-3");
+        String sum = CatalogueFile.of("model\na\n", "x").version();
+        assertThat(sum).matches("[0-9a-f]{8}");
+        assertThat(CatalogueFile.of("model\nb\n", "x").version()).isNotEqualTo(sum);
     }
 
     @Test
@@ -75,7 +147,7 @@ class CatalogueFileTest {
     void fileOfTheOperators_isRead(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("own.csv"), HEADER + "a,acme,false,,,\n");
 
-        assertThat(CatalogueFile.of(file)).extracting(Entry::model).containsExactly("a");
+        assertThat(CatalogueFile.of(file).entries()).extracting(Entry::model).containsExactly("a");
     }
 
     @Test
@@ -92,7 +164,7 @@ class CatalogueFileTest {
 
     @Test
     void catalogueThatComesWithTheGateway_isWholeAndWithoutDoubles() {
-        List<Entry> entries = CatalogueFile.own();
+        List<Entry> entries = CatalogueFile.own().entries();
 
         assertThat(entries).hasSizeGreaterThan(100);
         assertThat(new HashSet<>(entries.stream()
@@ -102,7 +174,11 @@ class CatalogueFileTest {
         assertThat(entries).noneMatch(entry -> entry.provider().isEmpty());
     }
 
+    private static Optional<BigDecimal> price(String price) {
+        return Optional.of(new BigDecimal(price));
+    }
+
     private static List<Entry> read(String text) throws IOException {
-        return CatalogueFile.entries(new StringReader(text), "own.csv");
+        return CatalogueFile.of(text, "own.csv").entries();
     }
 }

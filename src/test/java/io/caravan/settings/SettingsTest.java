@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.settings.CaravanSettings.Limits;
 import io.caravan.settings.CaravanSettings.Media;
-import io.caravan.settings.CaravanSettings.Models;
 import io.caravan.settings.CaravanSettings.NativeShims;
 import io.caravan.settings.CaravanSettings.Routes;
 import io.caravan.settings.CaravanSettings.Simulator;
@@ -62,7 +61,7 @@ class SettingsTest {
                                         "text/plain",
                                         "text/csv",
                                         "text/markdown")),
-                        new Models(""),
+                        models(""),
                         new Routes(Path.of("routes"), true, Duration.ofMillis(500)),
                         new Simulator(true, false),
                         new NativeShims(true)));
@@ -122,7 +121,7 @@ class SettingsTest {
                                 19,
                                 20,
                                 List.of("image/png")),
-                        new Models("own.csv"),
+                        models("own.csv"),
                         new Routes(Path.of("elsewhere"), false, Duration.ofMillis(13)),
                         new Simulator(false, true),
                         new NativeShims(false)));
@@ -130,8 +129,8 @@ class SettingsTest {
 
     @Test
     void catalogue_isAFileIfOneIsNamed() {
-        assertThat(new Models(" ").ownCatalogue()).isEmpty();
-        assertThat(new Models("own.csv").ownCatalogue()).hasValue(Path.of("own.csv"));
+        assertThat(models(" ").ownCatalogue()).isEmpty();
+        assertThat(models("own.csv").ownCatalogue()).hasValue(Path.of("own.csv"));
     }
 
     @Test
@@ -142,5 +141,14 @@ class SettingsTest {
     private static CaravanSettings bind(Map<String, String> properties) {
         return new Binder(new MapConfigurationPropertySource(properties))
                 .bindOrCreate("caravan", CaravanSettings.class);
+    }
+
+    private static CaravanSettings.Models models(String catalogue) {
+        return new CaravanSettings.Models(
+                catalogue,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(900),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10));
     }
 }
