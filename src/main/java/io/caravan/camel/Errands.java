@@ -35,8 +35,13 @@ public class Errands {
      * @param answer what it makes of that
      */
     <T> CompletableFuture<T> run(String route, Routed routed, Object body, Class<T> answer) {
+        return run(route, routed, body, answer, TIMEOUTS);
+    }
+
+    /** Begins an errand that may take longer than most. */
+    <T> CompletableFuture<T> run(String route, Routed routed, Object body, Class<T> answer, Timeouts timeouts) {
         String client = Call.current().map(Call::id).orElse("errand");
-        Call errand = calls.begin(client + "/" + route, TIMEOUTS);
+        Call errand = calls.begin(client + "/" + route, timeouts);
         return CompletableFuture.supplyAsync(
                         () -> ScopedValue.where(Call.CURRENT, errand)
                                 .call(() -> answer.cast(ask(route, errand, routed, body))),

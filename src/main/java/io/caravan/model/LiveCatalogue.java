@@ -56,6 +56,9 @@ public final class LiveCatalogue implements AutoCloseable {
             LOG.info("the catalogue is now {}", catalogue.version());
         } catch (CatalogueException wrong) {
             LOG.error("the catalogue stays as it was: {}", wrong.getMessage());
+        } catch (RuntimeException unexpected) {
+            // The watch goes on.
+            LOG.error("the catalogue stays as it was", unexpected);
         }
     }
 

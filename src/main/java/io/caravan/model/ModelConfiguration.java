@@ -1,6 +1,11 @@
 package io.caravan.model;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.caravan.provider.Providers;
 import io.caravan.settings.CaravanSettings;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,5 +22,30 @@ class ModelConfiguration {
     @Bean
     Capabilities capabilities(LiveCatalogue catalogue) {
         return new Capabilities(catalogue::now);
+    }
+
+    @Bean
+    ModelDirectory modelDirectory(LiveCatalogue catalogue) {
+        return new ModelDirectory(catalogue);
+    }
+
+    @Bean
+    ModelAnswers modelAnswers(Providers providers) {
+        return new ModelAnswers(providers);
+    }
+
+    /** What providers answered, by their ids. Routes know it by this name. */
+    @Bean
+    Cache<Object, Object> modelLists(CaravanSettings settings) {
+        return cache(settings.models().ttl(), Ticker.systemTicker());
+    }
+
+    /** A cache whose entries live for so long after they were written, however often they are read. */
+    static Cache<Object, Object> cache(Duration ttl, Ticker ticker) {
+        return Caffeine.newBuilder()
+                .expireAfterWrite(ttl)
+                .maximumSize(1000)
+                .ticker(ticker)
+                .build();
     }
 }

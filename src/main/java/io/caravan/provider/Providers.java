@@ -66,9 +66,13 @@ public final class Providers {
         return known ? request : request.withModel(provider + "/" + model);
     }
 
+    /** Where a model of that name would be, if anywhere. */
+    public Optional<Place> find(String model) {
+        return prefixed(model).or(() -> bare(model));
+    }
+
     private Place place(String model) {
-        return prefixed(model)
-                .or(() -> bare(model))
+        return find(model)
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.UNKNOWN_MODEL,
                         "Model " + model + " is not supported. Write it as provider/model with one of: "
@@ -118,18 +122,28 @@ public final class Providers {
         return routed;
     }
 
+    /** The failure of a provider without a key that is to be asked something of its own. */
+    public GatewayException notConfigured(Provider provider) {
+        return new GatewayException(
+                ErrorCode.NOT_CONFIGURED,
+                "Provider " + provider.id() + " is not configured. Check .env file variable: " + variable(provider));
+    }
+
     private static GatewayException notConfigured(Routed routed) {
-        List<String> variables = routed.provider().keyVariables();
-        String variable = variables.isEmpty()
-                ? routed.provider().id().toUpperCase(Locale.ROOT) + "_API_KEY"
-                : String.join(" or ", variables);
         return new GatewayException(
                         ErrorCode.NOT_CONFIGURED,
                         "Model " + routed.origin().model() + " is not configured. Check .env file variable: "
-                                + variable)
+                                + variable(routed.provider()))
                 .at(routed.origin());
     }
 
+    private static String variable(Provider provider) {
+        List<String> variables = provider.keyVariables();
+        return variables.isEmpty()
+                ? provider.id().toUpperCase(Locale.ROOT) + "_API_KEY"
+                : String.join(" or ", variables);
+    }
+
     /** Where a model is: its provider, and its name there. */
-    private record Place(Provider provider, String model) {}
+    public record Place(Provider provider, String model) {}
 }

@@ -1,0 +1,179 @@
+package io.caravan.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.caravan.error.ErrorCode;
+import io.caravan.error.GatewayException;
+import io.caravan.provider.ListedModel;
+import io.caravan.provider.Provider;
+import io.caravan.provider.Providers;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Lists of models in the forms that clients read. */
+public final class ModelAnswers {
+
+    private final Providers providers;
+
+    ModelAnswers(Providers providers) {
+        this.providers = providers;
+    }
+
+    /** Everything that there is, and where it is known from. */
+    public record Overview(List<ModelInfo> models, List<ProviderInfo> providers) {}
+
+    /** The providers alone. */
+    public record ProviderOverview(List<ProviderInfo> providers) {}
+
+    /**
+     * A provider as clients are told of it.
+     *
+     * @param enabled whether it can be called
+     * @param variables names of those that may hold its key
+     * @param models their ids
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record ProviderInfo(
+            String id,
+            List<String> aliases,
+            boolean enabled,
+            List<String> variables,
+            boolean embeddings,
+            String source,
+            @Nullable String fetchedAt,
+            @Nullable String error,
+            List<String> models) {
+
+        static ProviderInfo of(ModelList list) {
+            Provider provider = list.provider();
+            return new ProviderInfo(
+                    provider.id(),
+                    provider.aliases(),
+                    provider.configured(),
+                    provider.keyVariables(),
+                    provider.embeds(),
+                    list.source().name().toLowerCase(Locale.ROOT),
+                    list.fetchedAt().map(Object::toString).orElse(null),
+                    list.error().orElse(null),
+                    list.models().stream()
+                            .map(model -> provider.id() + "/" + model.name())
+                            .toList());
+        }
+    }
+
+    /** OpenAI's list. */
+    public record OpenAiList(String object, List<OpenAiModel> data) {}
+
+    /**
+     * OpenAI's form of one model.
+     *
+     * @param created is not known, and so 0
+     */
+    public record OpenAiModel(
+            String id,
+            String object,
+            long created,
+            @JsonProperty("owned_by") String ownedBy) {
+
+        static OpenAiModel of(Provider provider, ListedModel model) {
+            return new OpenAiModel(provider.id() + "/" + model.name(), "model", 0, provider.id());
+        }
+    }
+
+    /** The envelope of older clients, which holds the names of models. */
+    public record Envelope(int code, String message, List<String> data) {}
+
+    /** All models of all providers. */
+    public Overview overview(List<ModelList> lists) {
+        return new Overview(
+                lists.stream()
+                        .flatMap(list -> list.models().stream().map(model -> ModelInfo.of(list.provider(), model)))
+                        .toList(),
+                lists.stream().map(ProviderInfo::of).toList());
+    }
+
+    /** All providers. */
+    public ProviderOverview providers(List<ModelList> lists) {
+        return new ProviderOverview(lists.stream().map(ProviderInfo::of).toList());
+    }
+
+    /** The models of one provider. */
+    public ModelListing listing(ModelList list) {
+        return ModelListing.of(list);
+    }
+
+    /** The models that can be used now, in OpenAI's form. */
+    public OpenAiList openAi(List<ModelList> lists) {
+        return new OpenAiList(
+                "list",
+                usable(lists)
+                        .flatMap(list -> list.models().stream().map(model -> OpenAiModel.of(list.provider(), model)))
+                        .toList());
+    }
+
+    /**
+     * One model in OpenAI's form, under the id that was asked for.
+     *
+     * @param path the id, after a slash
+     * @throws GatewayException if its provider does not have it
+     */
+    public OpenAiModel openAi(ModelList list, String path) {
+        String id = id(path);
+        Providers.Place place = providers.find(id).orElseThrow(() -> noModel(id));
+        return list.models().stream()
+                .filter(model -> model.name().equals(place.model()))
+                .findFirst()
+                .map(model -> new OpenAiModel(id, "model", 0, list.provider().id()))
+                .orElseThrow(() -> noModel(id));
+    }
+
+    /**
+     * The provider whose model it would be.
+     *
+     * @param path the id, after a slash
+     * @throws GatewayException if there is none
+     */
+    public Provider owner(String path) {
+        String id = id(path);
+        return providers.find(id).map(Providers.Place::provider).orElseThrow(() -> noModel(id));
+    }
+
+    /** The names of the models that can be used now, bare where that is enough. */
+    public Envelope names(List<ModelList> lists) {
+        return new Envelope(
+                0,
+                "success",
+                usable(lists)
+                        .flatMap(list -> list.models().stream().map(model -> shortest(list.provider(), model.name())))
+                        .distinct()
+                        .toList());
+    }
+
+    private static Stream<ModelList> usable(List<ModelList> lists) {
+        Predicate<ModelList> configured = list -> list.provider().configured();
+        return lists.stream().filter(configured);
+    }
+
+    private String shortest(Provider provider, String model) {
+        return providers
+                .find(model)
+                .filter(place -> place.provider().id().equals(provider.id())
+                        && place.model().equals(model))
+                .map(_ -> model)
+                .orElse(provider.id() + "/" + model);
+    }
+
+    private static String id(String path) {
+        return path.startsWith("/") ? path.substring(1) : path;
+    }
+
+    private static GatewayException noModel(String id) {
+        return new GatewayException(ErrorCode.NO_SUCH_MODEL, "The model " + id + " does not exist");
+    }
+}
