@@ -111,7 +111,7 @@ class RequestBodyTest {
                 "5550107788",
                 "",
                 "  ",
-                "\t(555)-010.7788"
+                "(555)-010.7788"
             })
     void user_thatIsAddressOrPhoneOrBlank_isNotTold(String user) {
         assertThat(members("claude-sonnet-4-5", "\"user\": \"" + user + "\""))
