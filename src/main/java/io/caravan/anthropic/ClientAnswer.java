@@ -39,13 +39,14 @@ final class ClientAnswer {
         ArrayNode content = answer.putArray("content");
         Optional<ChatResponse.Choice> choice = response.choices().stream().findFirst();
         choice.ifPresent(first -> addBlocks(content, first.message()));
-        answer.put("stop_reason", choice.map(first -> reason(first, content)).orElse("end_turn"));
-        answer.putNull("stop_sequence");
+        ClientStopReason reason = choice.map(first -> reason(first, content)).orElseGet(ClientStopReason::new);
+        answer.put("stop_reason", reason.word());
+        answer.put("stop_sequence", reason.sequence().orElse(null));
         answer.set("usage", ClientUsage.of(response.usage().orElseGet(() -> Usage.of(0, 0))));
         return answer;
     }
 
-    private String reason(ChatResponse.Choice choice, ArrayNode content) {
+    private static ClientStopReason reason(ChatResponse.Choice choice, ArrayNode content) {
         AssistantMessage message = choice.message();
         ClientStopReason reason = new ClientStopReason();
         choice.finishReason().ifPresent(reason::finish);
@@ -54,7 +55,7 @@ final class ClientAnswer {
         if (content.path(content.size() - 1).path("type").asText().equals("tool_use")) {
             reason.call();
         }
-        return reason.word();
+        return reason;
     }
 
     private void addBlocks(ArrayNode content, AssistantMessage message) {

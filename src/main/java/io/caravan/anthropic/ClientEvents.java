@@ -125,7 +125,7 @@ final class ClientEvents implements EventForm {
     public void end(Events events) throws IOException {
         Begun stream = begun(events);
         stream.blocks().end();
-        stream.wire().messageStop(reason.word(), usage);
+        stream.wire().messageStop(reason, usage);
     }
 
     @Override

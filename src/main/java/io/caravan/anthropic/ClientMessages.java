@@ -1,5 +1,6 @@
 package io.caravan.anthropic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.chat.Content;
 import io.caravan.chat.Message;
 import io.caravan.chat.Role;
@@ -14,7 +15,7 @@ final class ClientMessages {
 
     static List<Message> read(Fields request) {
         List<Message> messages = new ArrayList<>();
-        if (request.has("system")) {
+        if (request.has("system") && !saysNothing(request.node("system"))) {
             ClientTurn instructions = new ClientTurn(Role.SYSTEM);
             fill(instructions, request, "system");
             messages.addAll(instructions.messages());
@@ -23,6 +24,11 @@ final class ClientMessages {
             messages.addAll(turn(message));
         }
         return messages;
+    }
+
+    /** The service takes an empty list of instructions, other than one of blocks in a turn. */
+    private static boolean saysNothing(JsonNode system) {
+        return system.isArray() && system.isEmpty();
     }
 
     private static List<Fields> turns(Fields request) {

@@ -42,11 +42,13 @@ final class ClientRequest {
             "metadata",
             "tools",
             "tool_choice",
-            "output_config",
             JSON_MODE);
 
-    /** Words inside of messages and tools. */
-    private static final Set<String> INNER = Set.of("cache_control", "is_error", "citations", "context", "caller");
+    /** Words that say more exactly what an effort and a form of the answer say too. */
+    private static final Set<String> EXACT = Set.of(Thinking.OWN_MEMBER, Thinking.OUTPUT);
+
+    /** Words inside of messages and tools, beside the {@link OwnMembers}. */
+    private static final Set<String> INNER = Set.of("cache_control", "is_error");
 
     private final Fields fields;
     private final ClientThinking thinking;
@@ -109,10 +111,12 @@ final class ClientRequest {
     }
 
     private static NativeWords natives(Set<String> extras, Set<String> form) {
-        Set<String> restated = extras.contains(ClientThinking.NAME) ? Set.of(ClientThinking.NAME) : Set.of();
+        Set<String> restated = new HashSet<>(EXACT);
+        restated.retainAll(extras);
         Set<String> others = new HashSet<>(extras);
         others.removeAll(restated);
         others.addAll(INNER);
+        others.addAll(OwnMembers.NAMES);
         return new NativeWords(restated, others, form);
     }
 
@@ -151,7 +155,7 @@ final class ClientRequest {
     }
 
     private Optional<ResponseFormat> format() {
-        Fields format = fields.inside("output_config").inside("format");
+        Fields format = fields.inside(Thinking.OUTPUT).inside("format");
         if (!format.object().isObject()) {
             return Optional.empty();
         }

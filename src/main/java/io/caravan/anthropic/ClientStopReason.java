@@ -3,6 +3,7 @@ package io.caravan.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.chat.FinishReason;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +19,7 @@ final class ClientStopReason {
 
     private FinishReason finish = FinishReason.STOP;
     private String told = "";
+    private Optional<String> sequence = Optional.empty();
     private boolean refused;
     private boolean called;
 
@@ -30,6 +32,8 @@ final class ClientStopReason {
         JsonNode fields = extras.get("provider_specific_fields");
         if (fields != null) {
             told = fields.path("native_finish_reason").asText(told);
+            sequence = Optional.ofNullable(fields.path("stop_sequence").textValue())
+                    .or(() -> sequence);
         }
     }
 
@@ -41,6 +45,11 @@ final class ClientStopReason {
     /** A tool was called at last, be it that the answer only has the form of a call. */
     void call() {
         called = true;
+    }
+
+    /** The words that stopped the model, if that did. */
+    Optional<String> sequence() {
+        return sequence.filter(_ -> word().equals("stop_sequence"));
     }
 
     String word() {

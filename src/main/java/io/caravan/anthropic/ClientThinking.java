@@ -6,20 +6,18 @@ import java.util.Optional;
 
 /**
  * How much a client wants the model to think, said as an effort for providers that take no budget of tokens. The
- * member itself stays among the request's extras, for providers that do.
+ * members themselves stay among the request's extras, for providers that know them.
  *
  * @see <a href="https://platform.claude.com/docs/en/build-with-claude/extended-thinking">Extended thinking</a>
  */
 record ClientThinking(Optional<ReasoningEffort> effort) {
 
-    static final String NAME = "thinking";
-
     private static final int MEDIUM_BUDGET = 2048;
     private static final int HIGH_BUDGET = 4096;
 
     static ClientThinking of(Fields request) {
-        Optional<ReasoningEffort> told = told(request.inside("output_config"));
-        Fields thinking = request.inside(NAME);
+        Optional<ReasoningEffort> told = told(request.inside(Thinking.OUTPUT));
+        Fields thinking = request.inside(Thinking.OWN_MEMBER);
         if (!thinking.object().isObject()) {
             return new ClientThinking(told);
         }

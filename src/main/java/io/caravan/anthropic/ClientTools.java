@@ -5,7 +5,6 @@ import io.caravan.chat.Tool;
 import io.caravan.chat.ToolChoice;
 import io.caravan.chat.Tools;
 import io.caravan.chat.json.Fields;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,14 +39,12 @@ final class ClientTools {
         if (name.isEmpty() && tool.node("name").isTextual()) {
             tool.wrong("name", "must not be empty");
         }
-        Map<String, JsonNode> extras = tool.others(KNOWN);
-        extras.values().removeIf(JsonNode::isNull);
         return new Tool.Function(
                 name,
                 tool.text("description"),
                 Optional.of(tool.inside("input_schema").object()).filter(JsonNode::isObject),
                 tool.flag("strict"),
-                extras);
+                ClientContent.others(tool, KNOWN));
     }
 
     private static Optional<ToolChoice> choice(Fields choice) {

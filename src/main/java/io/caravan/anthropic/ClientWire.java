@@ -81,11 +81,11 @@ final class ClientWire {
         end();
     }
 
-    void messageStop(String reason, Usage usage) throws IOException {
+    void messageStop(ClientStopReason reason, Usage usage) throws IOException {
         begin("message_delta");
         json.writeObjectFieldStart("delta");
-        json.writeStringField("stop_reason", reason);
-        json.writeNullField("stop_sequence");
+        json.writeStringField("stop_reason", reason.word());
+        json.writeStringField("stop_sequence", reason.sequence().orElse(null));
         json.writeEndObject();
         json.writeFieldName("usage");
         json.writeTree(ClientUsage.of(usage));

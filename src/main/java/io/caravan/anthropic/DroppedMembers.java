@@ -50,6 +50,8 @@ final class DroppedMembers {
                     case "n" -> chat.sampling().n().orElse(1) == 1;
                     case Thinking.OWN_MEMBER -> plan.thinking().source().equals(Optional.of(member));
                     case Thinking.EFFORT -> tellsEffort();
+                    case Thinking.OUTPUT ->
+                        body.path(member).equals(chat.extras().get(member));
                     case "tool_choice" -> plan.choice().equals(plan.wanted());
                     case "user", "safety_identifier" -> tellsUser(member);
                     case "metadata" ->
@@ -63,7 +65,8 @@ final class DroppedMembers {
     private boolean tellsEffort() {
         Thinking thinking = plan.thinking();
         boolean none = chat.reasoningEffort().equals(Optional.of(ReasoningEffort.NONE));
-        boolean restates = chat.natives().restated().contains(Thinking.OWN_MEMBER)
+        boolean restates = Thinking.ownEffort(chat).isEmpty()
+                && chat.natives().restated().contains(Thinking.OWN_MEMBER)
                 && thinking.source().equals(Optional.of(Thinking.OWN_MEMBER));
         return thinking.effort().isPresent()
                 || thinking.source().equals(Optional.of(Thinking.EFFORT))

@@ -17,6 +17,9 @@ record EndUser(String id, String member) {
     /** Anthropic asks not to be sent what identifies a person. */
     private static final Pattern PERSONAL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+|\\+?[\\d\\s().-]{7,}");
 
+    /** Longer ones are no one's address or number, and would take long to be told from one. */
+    private static final int LONGEST_PERSONAL = 320;
+
     /** The first that is told and tells nothing personal: in either of OpenAI's members or in Anthropic's own. */
     static Optional<EndUser> of(ChatRequest chat) {
         return Stream.of(
@@ -28,7 +31,11 @@ record EndUser(String id, String member) {
     }
 
     private boolean tellable() {
-        return !id.isBlank() && !PERSONAL.matcher(id.strip()).matches();
+        return !id.isBlank() && !personal(id.strip());
+    }
+
+    private static boolean personal(String id) {
+        return id.length() <= LONGEST_PERSONAL && PERSONAL.matcher(id).matches();
     }
 
     private static JsonNode extra(ChatRequest chat, String name) {

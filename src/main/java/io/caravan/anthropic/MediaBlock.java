@@ -1,8 +1,10 @@
 package io.caravan.anthropic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.Content;
+import io.caravan.chat.DataUrl;
 import io.caravan.error.GatewayException;
 import java.util.Set;
 
@@ -57,14 +59,19 @@ final class MediaBlock {
         return block;
     }
 
-    /** Whether a document lies in the service's own store of files, which is a beta to be asked for. */
+    /** Whether a file lies in the service's own store of files, which is a beta to be asked for. */
     static boolean isStored(Content part) {
-        return part instanceof Content.Document document
-                && document.fileId().filter(id -> !isHttps(id)).isPresent();
+        return switch (part) {
+            case Content.Document document ->
+                document.fileId().filter(id -> !isHttps(id)).isPresent();
+            case Content.Unknown(var _, JsonNode raw) ->
+                raw.path("source").path("type").asText().equals("file");
+            default -> false;
+        };
     }
 
     private ObjectNode picture(DataUrl url) {
-        String type = url.mediaType().equals("image/jpg") ? "image/jpeg" : url.mediaType();
+        String type = type(url).equals("image/jpg") ? "image/jpeg" : type(url);
         if (!PICTURES.contains(type)) {
             throw refused("anthropic takes pictures in jpeg, png, gif and webp, not " + type);
         }
@@ -76,7 +83,7 @@ final class MediaBlock {
     }
 
     private ObjectNode document(DataUrl url) {
-        String type = url.mediaType();
+        String type = type(url);
         if (type.startsWith("image/")) {
             return picture(url);
         }
@@ -85,28 +92,22 @@ final class MediaBlock {
         }
         if (type.startsWith("text/")) {
             return block(
-                    "document", source("text").put("media_type", "text/plain").put("data", text(url)));
+                    "document",
+                    source("text")
+                            .put("media_type", "text/plain")
+                            .put("data", url.text().orElseThrow(this::undecipherable)));
         }
         throw refused("anthropic takes documents in pdf and plain text, not " + type);
     }
 
-    private ObjectNode base64(String type, DataUrl url) {
-        if (url.data().isBlank()) {
-            throw undecipherable();
-        }
-        try {
-            return source("base64").put("media_type", type).put("data", url.inBase64());
-        } catch (IllegalArgumentException _) {
-            throw undecipherable();
-        }
+    /** What does not tell its type is plain text, as RFC 2397 says. */
+    private static String type(DataUrl url) {
+        return url.mediaType().isEmpty() ? "text/plain" : url.mediaType();
     }
 
-    private String text(DataUrl url) {
-        try {
-            return url.text();
-        } catch (IllegalArgumentException _) {
-            throw undecipherable();
-        }
+    private ObjectNode base64(String type, DataUrl url) {
+        String data = url.inBase64().filter(text -> !text.isBlank()).orElseThrow(this::undecipherable);
+        return source("base64").put("media_type", type).put("data", data);
     }
 
     private ObjectNode remote(String url, String what) {

@@ -8,7 +8,7 @@ import java.util.Set;
 /** Members of parts, calls and tools that only Anthropic knows, written by callers who mean it. */
 final class OwnMembers {
 
-    private static final Set<String> NAMES = Set.of(
+    static final Set<String> NAMES = Set.of(
             "allowed_callers",
             "caller",
             "citations",

@@ -103,7 +103,7 @@ final class RequestBody {
     }
 
     private ObjectNode outputConfig() {
-        return body.withObject("output_config");
+        return body.withObject(Thinking.OUTPUT);
     }
 
     private void addUser() {

@@ -10,10 +10,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Why the model stopped, in Anthropic's word, empty if it gave none.
  *
+ * @param sequence the words that stopped it, if that did
  * @param explanation what it says about a refusal
  * @see <a href="https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons">Stop reasons</a>
  */
-record StopReason(String word, Optional<String> explanation) {
+record StopReason(String word, Optional<String> sequence, Optional<String> explanation) {
 
     private static final Logger LOG = LoggerFactory.getLogger(StopReason.class);
 
@@ -21,7 +22,9 @@ record StopReason(String word, Optional<String> explanation) {
     static StopReason of(JsonNode message) {
         String explanation = message.path("stop_details").path("explanation").asText("");
         return new StopReason(
-                message.path("stop_reason").asText(""), Optional.of(explanation).filter(words -> !words.isBlank()));
+                message.path("stop_reason").asText(""),
+                Optional.ofNullable(message.path("stop_sequence").textValue()),
+                Optional.of(explanation).filter(words -> !words.isBlank()));
     }
 
     boolean told() {
@@ -49,10 +52,11 @@ record StopReason(String word, Optional<String> explanation) {
         return calls ? FinishReason.TOOL_CALLS : FinishReason.STOP;
     }
 
-    /** Puts Anthropic's word, if it gave one, among the members that are the provider's own. */
+    /** Puts Anthropic's words, if it gave some, among the members that are the provider's own. */
     void addTo(ProviderFields fields) {
         if (told()) {
             fields.set("native_finish_reason", TextNode.valueOf(word));
         }
+        sequence.ifPresent(words -> fields.set("stop_sequence", TextNode.valueOf(words)));
     }
 }

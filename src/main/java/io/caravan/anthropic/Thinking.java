@@ -2,6 +2,7 @@ package io.caravan.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.ChatRequest;
 import io.caravan.chat.ReasoningEffort;
@@ -21,6 +22,7 @@ record Thinking(boolean on, Optional<JsonNode> member, Optional<String> effort, 
 
     static final String OWN_MEMBER = "thinking";
     static final String EFFORT = "reasoning_effort";
+    static final String OUTPUT = "output_config";
 
     private static final int LEAST_BUDGET = 1024;
 
@@ -32,16 +34,37 @@ record Thinking(boolean on, Optional<JsonNode> member, Optional<String> effort, 
      */
     static Thinking of(ChatRequest chat, ModelFamily family, boolean forced) {
         Thinking asked = asked(chat, family, forced);
-        return asked.on && ToolLoop.lostThinking(chat.messages()) ? unasked(family, forced) : asked;
+        boolean lost = asked.on && ToolLoop.lostThinking(chat.messages());
+        return (lost ? unasked(family, forced) : asked).with(ownEffort(chat, family));
     }
 
-    /** A begun answer is not thought about: the service refuses that. */
+    /** The effort in Anthropic's own words, for models that know it; it says more than how much to think. */
+    private static Optional<String> ownEffort(ChatRequest chat, ModelFamily family) {
+        return ownEffort(chat).filter(_ -> family.atLeast(Generation.ADAPTIVE)).map(effort -> word(effort, family));
+    }
+
+    /** The effort in Anthropic's own words, of which none is not one. */
+    static Optional<ReasoningEffort> ownEffort(ChatRequest chat) {
+        JsonNode output = chat.extras().getOrDefault(OUTPUT, MissingNode.getInstance());
+        return ReasoningEffort.of(output.path("effort").asText()).filter(effort -> effort != ReasoningEffort.NONE);
+    }
+
+    private Thinking with(Optional<String> ownEffort) {
+        return new Thinking(on, member, ownEffort.or(() -> effort), room, source);
+    }
+
+    /**
+     * A begun answer is not thought about: the service refuses that. Nor is a caller understood to want thoughts that
+     * knows Anthropic's word for them, and speaks of effort alone.
+     */
     private static Thinking asked(ChatRequest chat, ModelFamily family, boolean forced) {
         JsonNode given = chat.extras().get(OWN_MEMBER);
         if (given != null && given.isObject()) {
             return given(given, chat, family);
         }
-        boolean asked = chat.reasoningEffort().isPresent() && !Conversation.begunAnswer(chat);
+        boolean onlyEffort = chat.natives().restated().contains(OUTPUT)
+                && ownEffort(chat, family).isPresent();
+        boolean asked = chat.reasoningEffort().isPresent() && !onlyEffort && !Conversation.begunAnswer(chat);
         return asked ? asked(chat.reasoningEffort().get(), family) : unasked(family, forced);
     }
 

@@ -2,9 +2,6 @@ package io.caravan.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.chat.ChatChunk;
 import io.caravan.chat.ChatStream;
@@ -13,7 +10,6 @@ import io.caravan.chat.json.ChatChunkWriter;
 import io.caravan.error.ErrorForm;
 import io.caravan.error.GatewayException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
@@ -28,16 +24,17 @@ public final class ChatEvents implements EventForm {
     private final ChatStream.Head head;
     private final boolean showsUsage;
     private final ErrorForm errors;
-    private final ObjectMapper json;
-    private Optional<JsonGenerator> generator = Optional.empty();
+    private final ObjectMapper mapper;
+    private final EventJson json;
     private Optional<ChatChunkWriter> writer = Optional.empty();
     private Optional<Usage> usage = Optional.empty();
 
-    public ChatEvents(ChatStream.Head head, boolean showsUsage, ErrorForm errors, ObjectMapper json) {
+    public ChatEvents(ChatStream.Head head, boolean showsUsage, ErrorForm errors, ObjectMapper mapper) {
         this.head = head;
         this.showsUsage = showsUsage;
         this.errors = errors;
-        this.json = json;
+        this.mapper = mapper;
+        this.json = new EventJson(mapper);
     }
 
     @Override
@@ -71,31 +68,18 @@ public final class ChatEvents implements EventForm {
 
     @Override
     public void fail(GatewayException failure, String requestId, Events events) throws IOException {
-        events.event(json.writeValueAsBytes(errors.body(failure, requestId)));
+        events.event(mapper.writeValueAsBytes(errors.body(failure, requestId)));
     }
 
-    /** One writer for the whole stream: a generator for each chunk would cost more than the chunk. */
     private ChatChunkWriter writer(Events events) throws IOException {
         if (writer.isEmpty()) {
-            JsonGenerator opened = json.getFactory().createGenerator(events, JsonEncoding.UTF8);
-            opened.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            opened.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-            opened.setCodec(json);
-            opened.setRootValueSeparator(new SerializedString(""));
-            generator = Optional.of(opened);
-            writer = Optional.of(new ChatChunkWriter(opened, head, showsUsage));
+            writer = Optional.of(new ChatChunkWriter(json.into(events), head, showsUsage));
         }
         return writer.get();
     }
 
     @Override
     public void close() {
-        try {
-            if (generator.isPresent()) {
-                generator.get().close();
-            }
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        json.close();
     }
 }

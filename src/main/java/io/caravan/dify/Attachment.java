@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.Content;
+import io.caravan.chat.DataUrl;
 import io.caravan.error.GatewayException;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,11 @@ sealed interface Attachment {
 
     /** A file that comes with the request, and has to be uploaded before. */
     record Inline(DataUrl data, Optional<String> filename, String path) implements Attachment {
+
+        FileKind kind() {
+            return new FileKind(data.mediaType());
+        }
+
         @Override
         public ObjectNode json() {
             throw GatewayException.unsupported(path, "has to be uploaded to Dify first");
@@ -53,7 +59,7 @@ sealed interface Attachment {
     static Attachment of(Content.Audio audio, String path) {
         String format = audio.format().toLowerCase(Locale.ROOT);
         return new Inline(
-                new DataUrl("audio/" + (format.equals("mp3") ? "mpeg" : format), audio.data()),
+                new DataUrl("audio/" + (format.equals("mp3") ? "mpeg" : format), true, audio.data()),
                 Optional.of("audio." + format),
                 path);
     }
@@ -71,7 +77,7 @@ sealed interface Attachment {
         if (scheme.startsWith("http://") || scheme.startsWith("https://")) {
             return new Remote(type, url);
         }
-        return DataUrl.of(url)
+        return DataUrl.ofBase64(url)
                 .<Attachment>map(data -> new Inline(data, filename, path))
                 .orElseThrow(() ->
                         GatewayException.unsupported(path, "must be an http or https URL or a data URL with base64"));

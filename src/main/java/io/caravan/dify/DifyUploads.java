@@ -67,7 +67,7 @@ public final class DifyUploads {
     private static String filename(Attachment.Inline file) {
         return file.filename()
                 .filter(name -> !name.isBlank())
-                .orElseGet(() -> file.data().kind() + "." + file.data().ending());
+                .orElseGet(() -> file.kind().word() + "." + file.kind().ending());
     }
 
     /**
@@ -104,7 +104,7 @@ public final class DifyUploads {
                         Optional.of(id),
                         Optional.empty(),
                         file.filename(),
-                        Map.of(Attachment.TYPE, TextNode.valueOf(file.data().kind()))));
+                        Map.of(Attachment.TYPE, TextNode.valueOf(file.kind().word()))));
         messages.set(index, messages.get(index).withContent(parts));
         return chat.withMessages(messages);
     }

@@ -32,6 +32,7 @@ final class ClientAnswer {
         choice.finishReason().ifPresent(finish::reason);
         finish.extras(choice.message().extras());
         finish.writeTo(candidate);
+        choice.logprobs().ifPresent(logprobs -> candidate.set("logprobsResult", ClientProbabilities.of(logprobs)));
         return candidate.put("index", choice.index());
     }
 

@@ -2,7 +2,9 @@ package io.caravan.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.caravan.chat.ResponseFormat;
 import io.caravan.chat.Sampling;
 import io.caravan.chat.json.Fields;
@@ -36,7 +38,9 @@ final class ClientConfig {
             "responseMimeType",
             "responseSchema",
             "responseJsonSchema",
-            MODALITIES);
+            MODALITIES,
+            "responseLogprobs",
+            "logprobs");
 
     private ClientConfig() {}
 
@@ -95,6 +99,8 @@ final class ClientConfig {
         Map<String, JsonNode> extras = config.others(KNOWN);
         extras.values().removeIf(JsonNode::isNull);
         config.any("topK").ifPresent(value -> extras.put("top_k", value));
+        config.flag("responseLogprobs").ifPresent(wanted -> extras.put("logprobs", BooleanNode.valueOf(wanted)));
+        config.whole("logprobs").ifPresent(most -> extras.put("top_logprobs", LongNode.valueOf(most)));
         List<String> modalities = texts(config, MODALITIES).stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();

@@ -53,7 +53,7 @@ final class ClientEvents implements EventForm {
             ArrayNode parts = candidate.parts(choice.delta());
             choice.finishReason().ifPresent(candidate::finish);
             if (!parts.isEmpty()) {
-                wire.piece(choice.index(), parts, events);
+                wire.piece(choice.index(), parts, choice.logprobs(), events);
             }
         }
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.chat.DataUrl;
 import io.caravan.chat.ToolCall;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,6 @@ final class ClientParts {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String PROVIDER_FIELDS = "provider_specific_fields";
     private static final String SIGNATURE = "thoughtSignature";
-    private static final String DATA = "data:";
-    private static final String BASE64 = ";base64,";
 
     private final ObjectReader reader;
 
@@ -83,16 +82,8 @@ final class ClientParts {
     }
 
     private static Optional<ObjectNode> picture(JsonNode picture) {
-        String url = picture.at("/image_url/url").asText();
-        int end = url.indexOf(BASE64);
-        if (!url.startsWith(DATA) || end < 0) {
-            return Optional.empty();
-        }
-        ObjectNode part = NODES.objectNode();
-        part.putObject("inlineData")
-                .put("mimeType", url.substring(DATA.length(), end))
-                .put("data", url.substring(end + BASE64.length()));
-        JsonNode fields = picture.path(PROVIDER_FIELDS);
-        return Optional.of(fields.isObject() ? sign(part, Map.of(PROVIDER_FIELDS, fields)) : part);
+        return DataUrl.ofBase64(picture.at("/image_url/url").asText())
+                .map(url -> MediaPart.inline(url.mediaType(), url.data()))
+                .map(part -> sign(part, Map.of(PROVIDER_FIELDS, picture.path(PROVIDER_FIELDS))));
     }
 }

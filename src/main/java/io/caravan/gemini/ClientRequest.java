@@ -24,6 +24,9 @@ final class ClientRequest {
     private static final Set<String> KNOWN =
             Set.of("model", "contents", "systemInstruction", "tools", "toolConfig", "generationConfig", "stream");
 
+    /** Extras that OpenAI has words for, and that stand under these. */
+    private static final Set<String> OPENAIS = Set.of("modalities", "logprobs", "top_logprobs");
+
     private final Fields fields;
     private final Fields config;
     private final ClientCall call;
@@ -75,7 +78,7 @@ final class ClientRequest {
         Set<String> restated = extras.contains(ClientThinking.NAME) ? Set.of(ClientThinking.NAME) : Set.of();
         Set<String> others = new HashSet<>(extras);
         others.removeAll(restated);
-        others.remove("modalities");
+        others.removeAll(OPENAIS);
         return new NativeWords(restated, others, call.sse() ? Set.of(SSE) : Set.of());
     }
 }

@@ -3,6 +3,7 @@ package io.caravan.gemini;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.caravan.chat.ChatStream.Head;
@@ -36,7 +37,7 @@ final class ClientWire {
     }
 
     /** A piece of one candidate. */
-    void piece(int index, ArrayNode parts, Events events) throws IOException {
+    void piece(int index, ArrayNode parts, Optional<JsonNode> logprobs, Events events) throws IOException {
         begin(events);
         JsonGenerator piece = json.into(events);
         piece.writeStartObject();
@@ -48,6 +49,10 @@ final class ClientWire {
         piece.writeTree(parts);
         piece.writeEndObject();
         piece.writeNumberField("index", index);
+        if (logprobs.isPresent()) {
+            piece.writeFieldName("logprobsResult");
+            piece.writeTree(ClientProbabilities.of(logprobs.get()));
+        }
         piece.writeEndObject();
         piece.writeEndArray();
         end(piece, events);

@@ -3,6 +3,7 @@ package io.caravan.gemini;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.Content;
+import io.caravan.chat.DataUrl;
 import io.caravan.error.GatewayException;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class MediaPart {
         if (format.isEmpty() || !format.chars().allMatch(c -> Character.isLetterOrDigit(c) && c < 128)) {
             throw GatewayException.invalid(path + ".input_audio.format", "must be a format such as wav or mp3");
         }
-        String data = DataUrl.of(audio.data()).map(DataUrl::data).orElse(audio.data());
+        String data = DataUrl.ofBase64(audio.data()).map(DataUrl::data).orElse(audio.data());
         return inline("audio/" + format, data);
     }
 
@@ -43,7 +44,7 @@ final class MediaPart {
     }
 
     private ObjectNode url(String url) {
-        Optional<DataUrl> data = DataUrl.of(url);
+        Optional<DataUrl> data = DataUrl.ofBase64(url);
         if (data.isPresent()) {
             return inline(data.get(), Optional.empty());
         }
@@ -55,9 +56,9 @@ final class MediaPart {
 
     private ObjectNode document(String data, Optional<String> type) {
         if (!data.contains(":")) {
-            return inline(new DataUrl("", data), type);
+            return inline(new DataUrl("", true, data), type);
         }
-        return DataUrl.of(data).map(known -> inline(known, type)).orElseGet(() -> url(data));
+        return DataUrl.ofBase64(data).map(known -> inline(known, type)).orElseGet(() -> url(data));
     }
 
     private ObjectNode stored(String id, Optional<String> type) {

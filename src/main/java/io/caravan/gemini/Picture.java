@@ -5,6 +5,7 @@ import static java.util.function.Predicate.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.chat.DataUrl;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ record Picture(String mimeType, String data, Optional<String> signature) impleme
                 .filter(not(JsonNode::isMissingNode))
                 .<Map<String, JsonNode>>map(given -> Map.of(ProviderFields.NAME, given))
                 .orElse(Map.of());
-        return DataUrl.of(part.path("image_url").path("url").asText())
+        return DataUrl.ofBase64(part.path("image_url").path("url").asText())
                 .map(url -> new Picture(url.mediaType(), url.data(), ThoughtSignature.of(fields)))
                 .stream();
     }

@@ -31,7 +31,7 @@ final class CallReader {
                 continue;
             }
             switch (member) {
-                case "index" -> index = parser.getValueAsInt(-1);
+                case "index" -> index = (int) ChoiceReader.number(parser, -1);
                 case "id" -> id = ChoiceReader.text(parser);
                 case "type" -> parser.skipChildren();
                 case "function" -> function(parser);
@@ -41,6 +41,10 @@ final class CallReader {
     }
 
     private void function(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
         for (String member = parser.nextFieldName(); member != null; member = parser.nextFieldName()) {
             parser.nextToken();
             switch (member) {

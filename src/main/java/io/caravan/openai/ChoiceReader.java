@@ -23,7 +23,7 @@ final class ChoiceReader {
 
     private static void member(String name, JsonParser parser, ChoicePiece piece) throws IOException {
         switch (name) {
-            case "index" -> piece.index = Math.max(0, parser.getValueAsInt());
+            case "index" -> piece.index = Math.max(0, (int) number(parser, 0));
             case "delta" -> delta(parser, piece);
             case "finish_reason" -> piece.finish = text(parser);
             case "native_finish_reason" -> piece.originalFinish = text(parser);
@@ -88,6 +88,15 @@ final class ChoiceReader {
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             piece.add(CallReader.read(parser));
         }
+    }
+
+    /** A number; of anything else the fallback. */
+    static long number(JsonParser parser, long fallback) throws IOException {
+        if (parser.currentToken().isScalarValue()) {
+            return parser.getValueAsLong(fallback);
+        }
+        parser.skipChildren();
+        return fallback;
     }
 
     /** A text; of anything else nothing. */

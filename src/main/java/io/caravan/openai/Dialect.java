@@ -98,8 +98,9 @@ record Dialect(
     /** A request as the provider wants it. */
     Draft draft(RoutedRequest routed) {
         Set<String> lost = extensions.lost(routed.model());
-        Draft draft = new Draft(routed, RequestBody.of(routed, lost));
-        draft.dropForeign(lost);
+        Set<String> foreign = NativeMembers.foreign(routed.chat().natives(), lost);
+        Draft draft = new Draft(routed, RequestBody.of(routed, lost, foreign));
+        draft.dropForeign(foreign);
         for (RequestQuirk quirk : request) {
             quirk.apply(draft);
         }

@@ -39,18 +39,14 @@ record Draft(RoutedRequest routed, ObjectNode body, SortedSet<String> dropped) {
         }
     }
 
-    /**
-     * Takes out the words of another dialect that the caller asked in.
-     *
-     * @param lost the {@link Extensions} that the provider does not know; the others stay
-     */
-    void dropForeign(Set<String> lost) {
-        if (routed.chat().natives().isEmpty()) {
+    /** Takes out words of another dialect that the caller asked in; the body itself never had them. */
+    void dropForeign(Set<String> foreign) {
+        if (foreign.isEmpty()) {
             return;
         }
-        Set<String> foreign = new TreeSet<>(routed.chat().natives().names());
-        foreign.removeIf(name -> Extensions.ALL.contains(name) && !lost.contains(name));
-        foreign.forEach(this::drop);
+        dropped.addAll(routed.chat().members());
+        dropped.retainAll(foreign);
+        dropped.retainAll(routed.chat().extras().keySet());
         NativeMembers.remove(body, foreign);
     }
 

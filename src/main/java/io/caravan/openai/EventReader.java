@@ -104,7 +104,7 @@ final class EventReader {
         switch (name) {
             case "id" -> head.id(ChoiceReader.text(parser));
             case "model" -> head.model(ChoiceReader.text(parser));
-            default -> head.created(parser.getValueAsLong());
+            default -> head.created(ChoiceReader.number(parser, 0));
         }
     }
 

@@ -56,7 +56,7 @@ record MessageBody(Set<String> lost) {
             }
             case Content.Document document -> document(document);
             case Content.Refusal(String refusal) -> typed("refusal").put("refusal", refusal);
-            case Content.Unknown(var _, JsonNode raw) -> raw;
+            case Content.Unknown(var _, JsonNode raw) -> raw.deepCopy();
         };
     }
 

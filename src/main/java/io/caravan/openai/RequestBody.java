@@ -37,8 +37,9 @@ final class RequestBody {
      * The body of a request.
      *
      * @param lost the {@link Extensions} that it is not to have
+     * @param foreign further members that it is not to have
      */
-    static ObjectNode of(RoutedRequest routed, Set<String> lost) {
+    static ObjectNode of(RoutedRequest routed, Set<String> lost, Set<String> foreign) {
         RequestBody request = new RequestBody(routed.chat(), lost);
         request.body.put("model", routed.model());
         request.messages();
@@ -47,8 +48,17 @@ final class RequestBody {
         request.answerForm();
         request.tools(routed.chat().tools());
         request.stream();
-        request.body.setAll(routed.chat().extras());
+        request.extras(foreign);
         return request.body;
+    }
+
+    /** In another dialect a member without meaning may have the name of one that is here already. */
+    private void extras(Set<String> foreign) {
+        chat.extras().forEach((name, value) -> {
+            if (!foreign.contains(name)) {
+                body.putIfAbsent(name, value);
+            }
+        });
     }
 
     private void messages() {
@@ -126,7 +136,7 @@ final class RequestBody {
     private JsonNode definition(Tool tool) {
         return switch (tool) {
             case Tool.Function function -> function(function);
-            case Tool.Other(JsonNode raw) -> raw;
+            case Tool.Other(JsonNode raw) -> raw.deepCopy();
         };
     }
 

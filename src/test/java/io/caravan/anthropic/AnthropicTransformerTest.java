@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnthropicTransformerTest {
@@ -122,5 +123,21 @@ class AnthropicTransformerTest {
 
         assertThat(JSON.readTree(body)).isEqualTo(sent(routed("claude-opus-4-8", "")));
         assertThat(PROVIDER.configured()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+        {"type":"file","file":{"file_id":"file_1"}}                    | true
+        {"type":"image","source":{"type":"file","file_id":"file_1"}}   | true
+        {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}} | false
+        {"type":"file","file":{"file_id":"https://a.example/b.pdf"}}   | false
+        {"type":"text","text":"Hi"}                                    | false
+        """)
+    void request_withStoredFile_asksForTheBetaOfFiles(String part, boolean beta) {
+        var request = transformer().request(routed("""
+            {"model": "anthropic/claude-sonnet-4-5", "messages": [{"role": "user", "content": [%s]}]}
+            """.formatted(part)));
+
+        assertThat(request.headers().get("anthropic-beta")).isEqualTo(beta ? "files-api-2025-04-14" : null);
     }
 }

@@ -131,6 +131,22 @@ class ClientAnswerTest {
         assertThat(answer(message, finish).path("stop_reason").textValue()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({"STOP, stop_sequence, END", "STOP, end_turn, ", "LENGTH, stop_sequence, "})
+    void stopSequence_isToldWhereItStoppedTheModel(FinishReason finish, String told, String expected) {
+        JsonNode fields =
+                JSON.createObjectNode().put("native_finish_reason", told).put("stop_sequence", "END");
+        AssistantMessage message = new AssistantMessage(
+                Optional.of("Hi"),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Map.of("provider_specific_fields", fields));
+
+        assertThat(answer(message, finish).get("stop_sequence").textValue()).isEqualTo(expected);
+    }
+
     @Test
     void noChoiceAndNoUsage_isStillAMessage() {
         ChatResponse response = new ChatResponse("id-1", 1, "model-1", List.of(), Optional.empty(), Map.of());

@@ -419,4 +419,15 @@ class ClientEventsTest {
             throw new IllegalArgumentException(failure);
         }
     }
+
+    @Test
+    void stopSequence_isToldAtTheEnd() {
+        JsonNode fields = json("{\"native_finish_reason\":\"stop_sequence\",\"stop_sequence\":\"END\"}");
+        String sent = SentStream.of(
+                events(""),
+                START,
+                new ChatChunk(STOP.choices(), Optional.empty(), Map.of("provider_specific_fields", fields)));
+
+        assertThat(sent).contains("\"delta\":{\"stop_reason\":\"stop_sequence\",\"stop_sequence\":\"END\"}");
+    }
 }

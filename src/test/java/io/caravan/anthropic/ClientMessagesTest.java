@@ -217,4 +217,10 @@ class ClientMessagesTest {
             throw new IllegalArgumentException(failure);
         }
     }
+
+    @Test
+    void system_thatIsAnEmptyList_isNone() {
+        assertThat(messages("\"system\":[],\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]"))
+                .containsExactly(Message.of(Role.USER, "Hi"));
+    }
 }

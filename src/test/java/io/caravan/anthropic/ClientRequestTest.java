@@ -19,6 +19,8 @@ import io.caravan.chat.ToolChoice;
 import io.caravan.chat.Tools;
 import io.caravan.error.FieldError;
 import io.caravan.error.GatewayException;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClientRequestTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> INNER = Set.of("cache_control", "is_error", "citations", "context", "caller");
+    private static final Set<String> INNER = Set.of(
+            "allowed_callers",
+            "cache_control",
+            "caller",
+            "citations",
+            "context",
+            "defer_loading",
+            "eager_input_streaming",
+            "input_examples",
+            "is_error");
 
     private final AnthropicClientTransformer transformer = new AnthropicClientTransformer(JSON);
 
@@ -102,18 +113,10 @@ class ClientRequestTest {
                         true,
                         Map.of(),
                         Optional.of("u-7"),
-                        Map.of("top_k", json("7"), "service_tier", json("\"auto\"")),
-                        new NativeWords(
-                                Set.of(),
-                                Set.of(
-                                        "top_k",
-                                        "service_tier",
-                                        "cache_control",
-                                        "is_error",
-                                        "citations",
-                                        "context",
-                                        "caller"),
-                                Set.of())));
+                        Map.of("top_k", json("7"), "service_tier", json("\"auto\""), "output_config", json("""
+                            {"effort":"xhigh","format":{"type":"json_schema","schema":{"type":"object"}}}\
+                            """)),
+                        new NativeWords(Set.of("output_config"), inner("top_k", "service_tier"), Set.of())));
         assertThat(request.members())
                 .containsExactly(
                         "max_tokens",
@@ -149,9 +152,17 @@ class ClientRequestTest {
         ChatRequest request = request(hello(",\"thinking\":" + thinking + output));
 
         assertThat(request.reasoningEffort()).hasValue(expected);
-        assertThat(request.extras()).isEqualTo(Map.of("thinking", json(thinking)));
+        assertThat(request.extras().get("thinking")).isEqualTo(json(thinking));
         assertThat(request.members()).containsExactly("max_tokens", "reasoning_effort");
-        assertThat(request.natives()).isEqualTo(new NativeWords(Set.of("thinking"), INNER, Set.of()));
+        Set<String> restated = effort == null ? Set.of("thinking") : Set.of("thinking", "output_config");
+        assertThat(request.extras()).containsOnlyKeys(restated);
+        assertThat(request.natives()).isEqualTo(new NativeWords(restated, INNER, Set.of()));
+    }
+
+    private static Set<String> inner(String... more) {
+        Set<String> words = new HashSet<>(INNER);
+        Collections.addAll(words, more);
+        return words;
     }
 
     @ParameterizedTest

@@ -103,7 +103,16 @@ class RequestBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ann@example.com", " ann@example.com ", "+1 (555) 010-7788", "5550107788", "", "  "})
+    @ValueSource(
+            strings = {
+                "ann@example.com",
+                " ann@example.com ",
+                "+1 (555) 010-7788",
+                "5550107788",
+                "",
+                "  ",
+                "(555)-010.7788"
+            })
     void user_thatIsAddressOrPhoneOrBlank_isNotTold(String user) {
         assertThat(members("claude-sonnet-4-5", "\"user\": \"" + user + "\""))
                 .isEqualTo(json("{\"max_tokens\": 4096}"));
@@ -154,5 +163,15 @@ class RequestBodyTest {
                 {"max_tokens": 4096, "cache_control": {"type": "ephemeral"}, "inference_geo": "us"}
                 """));
         assertThat(members("claude-sonnet-4-5", "\"cache_control\": null")).isEqualTo(json("{\"max_tokens\": 4096}"));
+    }
+
+    @Test
+    void user_thatIsLongAndAlmostAnAddress_isTold() {
+        String user = "a@" + ".".repeat(200_000) + "@";
+
+        assertThat(sent(routed("claude-sonnet-4-5", "\"user\": \"" + user + "\""))
+                        .at("/metadata/user_id")
+                        .textValue())
+                .isEqualTo(user);
     }
 }

@@ -247,4 +247,14 @@ class ResponseReaderTest {
             {"citations": [{"x": 1}, {"x": 2}, {"x": 3}], "native_finish_reason": "end_turn"}
             """)));
     }
+
+    @Test
+    void stopSequence_isAmongTheProvidersFields() {
+        var answer = transformer().response(routed("claude-sonnet-4-5", ""), json("""
+            {"content": [{"type": "text", "text": "Hi"}], "stop_reason": "stop_sequence", "stop_sequence": "END"}
+            """));
+
+        assertThat(answer.choices().getFirst().message().extras().get("provider_specific_fields"))
+                .isEqualTo(json("{\"native_finish_reason\": \"stop_sequence\", \"stop_sequence\": \"END\"}"));
+    }
 }

@@ -155,4 +155,19 @@ class ClientAnswerTest {
     private static Map<String, JsonNode> fields(String fields) {
         return Map.of("provider_specific_fields", json(fields));
     }
+
+    @Test
+    void probabilities_areGooglesResult() {
+        JsonNode logprobs = json("""
+            {"content":[{"token":"H","logprob":-0.5,"bytes":null,"top_logprobs":[{"token":"J","logprob":-1.5}]},
+                        {"token":"i","logprob":0}]}\
+            """);
+        ChatResponse.Choice choice = new ChatResponse.Choice(
+                0, AssistantMessage.of("Hi"), Optional.of(FinishReason.STOP), Optional.of(logprobs));
+
+        assertThat(answer(choice).at("/candidates/0/logprobsResult")).isEqualTo(json("""
+            {"topCandidates":[{"candidates":[{"token":"J","logProbability":-1.5}]},{"candidates":[]}],
+             "chosenCandidates":[{"token":"H","logProbability":-0.5},{"token":"i","logProbability":0.0}]}\
+            """));
+    }
 }

@@ -260,4 +260,18 @@ class ClientEventsTest {
     private static JsonNode parts(JsonNode pieces, int index) {
         return pieces.path(index).at("/candidates/0/content/parts");
     }
+
+    @Test
+    void probabilities_comeWithTheirPiece() {
+        JsonNode logprobs = json("{\"content\":[{\"token\":\"Hi\",\"logprob\":-0.5}]}");
+        ChatChunk piece =
+                ChatChunk.of(new ChatChunk.Choice(0, Delta.content("Hi"), Optional.empty(), Optional.of(logprobs)));
+
+        assertThat(SentStream.of(events("alt=sse"), START, piece, STOP)).startsWith("""
+            data: {"candidates":[{"content":{"role":"model","parts":[{"text":"Hi"}]},"index":0,\
+            "logprobsResult":{"topCandidates":[{"candidates":[]}],\
+            "chosenCandidates":[{"token":"Hi","logProbability":-0.5}]}}],\
+            "modelVersion":"model-1","responseId":"id-1"}
+            """);
+    }
 }

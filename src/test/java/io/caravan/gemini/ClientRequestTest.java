@@ -7,6 +7,8 @@ import static io.caravan.gemini.ClientFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.caravan.chat.ChatRequest;
 import io.caravan.chat.Message;
 import io.caravan.chat.NativeWords;
@@ -243,5 +245,21 @@ class ClientRequestTest {
     @Test
     void bodyThatIsNoObject_isRefused() {
         assertThat(errors(() -> request("[]"))).isEqualTo("body: must be a JSON object");
+    }
+
+    @Test
+    void probabilities_areAskedForInOpenAIsWords() {
+        ChatRequest request = hello(",\"generationConfig\":{\"responseLogprobs\":true,\"logprobs\":5}");
+
+        assertThat(request.extras())
+                .isEqualTo(Map.of("logprobs", BooleanNode.TRUE, "top_logprobs", LongNode.valueOf(5)));
+        assertThat(request.natives()).isEqualTo(NativeWords.NONE);
+    }
+
+    @Test
+    void probabilities_ofTheWrongKind_areRefused() {
+        assertThat(errors(() -> hello(",\"generationConfig\":{\"responseLogprobs\":5,\"logprobs\":true}")))
+                .isEqualTo("generationConfig.responseLogprobs: must be true or false; "
+                        + "generationConfig.logprobs: must be a whole number");
     }
 }

@@ -338,4 +338,17 @@ class OpenAiStreamTest {
         Wire wire = Wire.to(provider);
         return wire.transformer().stream(wire.routed());
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"created\":{\"a\":1},\"choices\":[{\"index\":{\"a\":[]},\"delta\":{\"content\":\"Hi\"}}]}",
+                "{\"choices\":[{\"index\":[0],\"delta\":{\"tool_calls\":[{\"index\":{},\"function\":\"f\",\"id\":\"1\"}],"
+                    + "\"content\":\"Hi\"}}]}",
+                "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"function\":[{}]}],\"content\":\"Hi\"}}]}"
+            })
+    void membersOfTheWrongKind_doNotHideThoseThatFollow(String event) {
+        Listener heard = new Listener(stream("openai")).hear("data: " + event + "\n\n");
+        assertThat(heard.content).hasToString("Hi");
+    }
 }
