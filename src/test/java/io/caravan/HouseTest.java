@@ -122,6 +122,7 @@ class HouseTest {
                     "io.caravan.error..",
                     "io.caravan.provider..",
                     "io.caravan.settings..",
+                    "org.slf4j..",
                     "org.springframework.context.annotation.."));
 
     @ArchTest
