@@ -53,7 +53,7 @@ class PathsTest extends GatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource("POST, /actuator/health")
+    @CsvSource({"POST, /actuator/health", "TRACE, /llm/generate", "TRACE, /nope"})
     void otherMethodOutsideOfTheRoutes_is405ThatTellsTheRightOne(String method, String path) throws Exception {
         Answer answer = ask(method, path);
 
