@@ -33,7 +33,7 @@ class HouseTest {
     static final ArchRule chat_standsOnErrors = room("chat", and(LIBRARIES, "io.caravan.error.."));
 
     @ArchTest
-    static final ArchRule embedding_standsOnErrorsAndUsage =
+    static final ArchRule embedding_standsOnChatAndErrors =
             room("embedding", and(LIBRARIES, "io.caravan.chat..", "io.caravan.error.."));
 
     @ArchTest
@@ -63,6 +63,91 @@ class HouseTest {
                     "io.caravan.chat..",
                     "io.caravan.error..",
                     "io.caravan.http..",
+                    "org.springframework.stereotype.."));
+
+    @ArchTest
+    static final ArchRule call_standsOnErrors = room("call", and(LIBRARIES, "io.caravan.error..", "org.slf4j.."));
+
+    @ArchTest
+    static final ArchRule settings_standsAlone = room(
+            "settings",
+            "java..",
+            "org.jspecify..",
+            "org.springframework.boot.context.properties..",
+            "org.springframework.util.unit..");
+
+    @ArchTest
+    static final ArchRule usage_standsOnChatAndErrors =
+            room("usage", and(WATCHED_LIBRARIES, "io.caravan.chat..", "io.caravan.error.."));
+
+    @ArchTest
+    static final ArchRule http_standsOnCallsAndErrors = room(
+            "http",
+            and(
+                    LIBRARIES,
+                    "io.caravan.call..",
+                    "io.caravan.error..",
+                    "jakarta.servlet..",
+                    "org.apache.catalina..",
+                    "org.apache.coyote..",
+                    "org.apache.hc..",
+                    "org.apache.tomcat.util.net..",
+                    "org.springframework.boot.web.servlet.error..",
+                    "org.springframework.http..",
+                    "org.springframework.stereotype..",
+                    "org.springframework.web.bind.annotation.."));
+
+    @ArchTest
+    static final ArchRule media_seesNoDialect = room(
+            "media",
+            and(
+                    LIBRARIES,
+                    "io.caravan.call..",
+                    "io.caravan.chat..",
+                    "io.caravan.error..",
+                    "io.caravan.http..",
+                    "io.caravan.provider..",
+                    "io.caravan.settings..",
+                    "org.apache.hc..",
+                    "org.slf4j..",
+                    "org.springframework.context.annotation..",
+                    "org.springframework.util.unit.."));
+
+    @ArchTest
+    static final ArchRule model_seesNoDialect = room(
+            "model",
+            and(
+                    LIBRARIES,
+                    "io.caravan.chat..",
+                    "io.caravan.error..",
+                    "io.caravan.provider..",
+                    "io.caravan.settings..",
+                    "org.slf4j..",
+                    "org.springframework.context.annotation.."));
+
+    @ArchTest
+    static final ArchRule invoke_seesNoProvider = room(
+            "invoke",
+            and(
+                    LIBRARIES,
+                    "io.caravan.chat..",
+                    "io.caravan.client..",
+                    "io.caravan.error..",
+                    "io.caravan.settings..",
+                    "org.springframework.stereotype.."));
+
+    @ArchTest
+    static final ArchRule simulator_seesNoDialect = room(
+            "simulator",
+            and(
+                    LIBRARIES,
+                    "io.caravan.call..",
+                    "io.caravan.chat..",
+                    "io.caravan.embedding..",
+                    "io.caravan.error..",
+                    "io.caravan.http..",
+                    "io.caravan.provider..",
+                    "org.springframework.context.annotation..",
                     "org.springframework.stereotype.."));
 
     @ArchTest

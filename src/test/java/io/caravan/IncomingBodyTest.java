@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.RawClient.Answer;
+import io.caravan.upstream.Vendor;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -36,6 +37,17 @@ class IncomingBodyTest extends GatewayTest {
     @BeforeEach
     void answer() {
         UPSTREAM.always(connection -> connection.json(200, OPENAI_ANSWER));
+    }
+
+    @Test
+    void memberThatIsTooLongForAHeader_isAnsweredAllTheSame() throws Exception {
+        UPSTREAM.always(connection -> connection.json(200, Vendor.ANTHROPIC.answer("Hi")));
+        String request = chat(Vendor.ANTHROPIC.model(), ",\"a\\r\\nb\":1,\"" + "x".repeat(9_000) + "\":1");
+
+        HttpResponse<String> answer = post("/llm/generate", request);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Caravan-Dropped-Params")).contains("a??b,...");
     }
 
     @ParameterizedTest

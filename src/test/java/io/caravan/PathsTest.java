@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.RawClient.Answer;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +53,7 @@ class PathsTest extends GatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource("POST, /actuator/health")
+    @CsvSource({"POST, /actuator/health", "TRACE, /llm/generate", "TRACE, /nope"})
     void otherMethodOutsideOfTheRoutes_is405ThatTellsTheRightOne(String method, String path) throws Exception {
         Answer answer = ask(method, path);
 
@@ -87,6 +88,27 @@ class PathsTest extends GatewayTest {
 
             assertThat(answer.status()).isBetween(400, 499);
             assertThat(answer.body()).doesNotContain("<").doesNotContain("Exception");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/messages,                          /error/type,   invalid_request_error",
+        "/v1beta/models/gpt-4o:generateContent, /error/status, INVALID_ARGUMENT",
+        "/v1/chat/completions,                  /error/type,   invalid_request_error",
+        "/llm/generate,                         /error/type,   ValidationError",
+        "/llm/gemini/generate,                  /error,        the request is not valid HTTP"
+    })
+    void requestThatIsNoHttp_isRefusedInTheErrorFormOfItsPath(String path, String pointer, String value)
+            throws Exception {
+        for (String header : List.of("Expect: miracles", "Transfer-Encoding: morse", "Content-Length: some")) {
+            try (RawClient client = new RawClient(port)) {
+                client.write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n");
+
+                assertThat(json(client.answer().body()).at(pointer).textValue())
+                        .as(header)
+                        .isEqualTo(value);
+            }
         }
     }
 

@@ -8,9 +8,14 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ProviderMessageTest extends GatewayTest {
 
     @ParameterizedTest
@@ -22,6 +27,15 @@ class ProviderMessageTest extends GatewayTest {
 
         assertThat(body.at("/error/message").textValue()).isEqualTo(vendor.id() + ": " + message);
         assertThat(body.path("detail").textValue()).isEqualTo("Generation failed: " + vendor.id() + ": " + message);
+    }
+
+    @Test
+    void messageOfSeveralLines_isOneLineOfTheLog(CapturedOutput output) throws Exception {
+        UPSTREAM.next(connection -> connection.json(400, Vendor.OPENAI.error(400, "No\r\nsuch\u0000\u2028thing")));
+
+        post("/llm/generate", chat("openai/gpt-4o"));
+
+        assertThat(output.getAll()).contains("failed: BAD_REQUEST openai: No  such  thing");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
@@ -30,6 +31,7 @@ import org.springframework.stereotype.Component;
 public class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     private final ObjectMapper json;
 
@@ -119,12 +121,18 @@ public class Failures {
             case INTERNAL -> LOG.error("{} failed", id, cause);
             case CANCELLED -> LOG.debug("{} cancelled by its client", id);
             default -> {
+                String message = oneLine(failure.getMessage());
                 if (failure.code().upstream()) {
-                    LOG.error("{} failed: {} {}", id, failure.code(), failure.getMessage());
+                    LOG.error("{} failed: {} {}", id, failure.code(), message);
                 } else {
-                    LOG.debug("{} refused: {} {}", id, failure.code(), failure.getMessage());
+                    LOG.debug("{} refused: {} {}", id, failure.code(), message);
                 }
             }
         }
+    }
+
+    /** Words of providers and callers, who shall not write lines of the log. */
+    private static String oneLine(String message) {
+        return UNPRINTABLE.matcher(message).replaceAll(" ");
     }
 }

@@ -46,7 +46,7 @@ public class UpstreamExchange {
         message.setHeaders(headers);
         message.setBody(request.body());
         if (!request.dropped().isEmpty()) {
-            ExchangeVariables.DROPPED.set(exchange, String.join(",", request.dropped()));
+            ExchangeVariables.DROPPED.set(exchange, DroppedMembers.header(request.dropped()));
         }
         if (routed.streams()) {
             Call.current().ifPresent(Call::streams);

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.ErrorForm;
 import io.caravan.error.GatewayException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -22,12 +24,11 @@ public final class RefusalValve extends ErrorReportValve {
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        GatewayException failure = response.getStatus() < 500
-                ? new GatewayException(ErrorCode.VALIDATION, "the request is not valid HTTP")
-                : new GatewayException(ErrorCode.INTERNAL, "the gateway failed to handle the request");
+        GatewayException failure = failure(response.getStatus());
+        String path = Optional.ofNullable(request.getRequestURI()).orElse("");
         try {
             String id = ids.next();
-            String body = json.writeValueAsString(ErrorForm.GATEWAY.body(failure, id));
+            String body = json.writeValueAsString(ErrorForm.ofPath(path).body(failure, id));
             response.setHeader("X-Request-Id", id);
             response.setContentType("application/json");
             response.getOutputStream().write(body.getBytes(UTF_8));
@@ -35,5 +36,12 @@ public final class RefusalValve extends ErrorReportValve {
         } catch (IOException _) {
             // The client is gone.
         }
+    }
+
+    /** A coding of the body that is not known is status 501, and the client's fault all the same. */
+    private static GatewayException failure(int status) {
+        return status < 500 || status == HttpServletResponse.SC_NOT_IMPLEMENTED
+                ? new GatewayException(ErrorCode.VALIDATION, "the request is not valid HTTP")
+                : new GatewayException(ErrorCode.INTERNAL, "the gateway failed to handle the request");
     }
 }

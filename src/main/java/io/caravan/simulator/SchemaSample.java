@@ -19,9 +19,12 @@ final class SchemaSample {
     private static final int TOO_DEEP = 24;
     private static final int MOST_ITEMS = 100;
     private static final int LONGEST_TEXT = 10_000;
+    private static final int MOST_VALUES = 1_000;
+    private static final int VALUE = 100;
 
     private final Random random;
     private JsonNode root = MissingNode.getInstance();
+    private int values;
 
     SchemaSample(long seed) {
         this.random = new Random(seed);
@@ -30,28 +33,35 @@ final class SchemaSample {
     /** A value for a schema. */
     JsonNode of(JsonNode schema) {
         root = schema;
+        values = 0;
         return value(schema, 0);
     }
 
+    /** Schemas that refer to themselves more than once would have far more values than anybody wants. */
     private JsonNode value(JsonNode schema, int depth) {
-        if (depth > TOO_DEEP) {
+        values++;
+        if (depth > TOO_DEEP || values > MOST_VALUES) {
             return NullNode.getInstance();
         }
         if (schema.has("const")) {
             return schema.get("const");
         }
-        if (!schema.path("enum").isEmpty()) {
+        if (lists(schema, "enum")) {
             return schema.get("enum").get(random.nextInt(schema.get("enum").size()));
         }
         if (schema.has("$ref")) {
             return value(referenced(schema.get("$ref").asText()), depth + 1);
         }
         for (String choice : List.of("anyOf", "oneOf", "allOf")) {
-            if (!schema.path(choice).isEmpty()) {
+            if (lists(schema, choice)) {
                 return value(schema.get(choice).get(0), depth + 1);
             }
         }
         return typed(schema, depth);
+    }
+
+    private static boolean lists(JsonNode schema, String member) {
+        return schema.path(member).isArray() && !schema.path(member).isEmpty();
     }
 
     /** The schema at a place in the document such as {@code #/$defs/person}. */
@@ -133,6 +143,7 @@ final class SchemaSample {
     private String words(JsonNode schema) {
         int least = Math.min(LONGEST_TEXT, schema.path("minLength").asInt(0));
         int most = Math.max(0, schema.path("maxLength").asInt(LONGEST_TEXT));
+        values += least / VALUE;
         String text = String.join("", new Lorem(random.nextLong(), false).tokens(3 + least / 2));
         return text.substring(0, Math.min(most, text.length()));
     }

@@ -12,14 +12,16 @@ import java.util.List;
 final class Tokens {
 
     private static final int LONGEST = 16;
+    private static final int MOST = 100_000;
 
     private Tokens() {}
 
+    /** The pieces of a text; what is beyond a good many is one piece. */
     static List<String> of(String text) {
         List<String> tokens = new ArrayList<>();
         int start = 0;
         while (start < text.length()) {
-            int end = end(text, start);
+            int end = tokens.size() < MOST - 1 ? end(text, start) : text.length();
             tokens.add(text.substring(start, end));
             start = end;
         }
@@ -37,7 +39,7 @@ final class Tokens {
 
     private static int end(String text, int start) {
         int end = start;
-        while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
+        while (end < text.length() && end - start < LONGEST && Character.isWhitespace(text.charAt(end))) {
             end++;
         }
         int word = end;

@@ -1,10 +1,12 @@
 package io.caravan.dify;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.FinishReason;
 import io.caravan.provider.Transformer;
 import io.caravan.provider.TransformerContract;
+import java.util.List;
 import java.util.Map;
 
 class DifyTransformerTest extends TransformerContract {
@@ -49,6 +51,31 @@ class DifyTransformerTest extends TransformerContract {
     @Override
     protected boolean holdsToSchemas() {
         return false;
+    }
+
+    @Override
+    protected String answerCalling(List<Called> calls) {
+        throw new UnsupportedOperationException("an app's own tools are no business of its callers");
+    }
+
+    @Override
+    protected String streamCalling(List<Called> calls) {
+        return answerCalling(calls);
+    }
+
+    @Override
+    protected List<String> declaredIn(JsonNode body) {
+        return List.of();
+    }
+
+    @Override
+    protected List<String> resultsIn(JsonNode body) {
+        return List.of();
+    }
+
+    @Override
+    protected List<String> imagesIn(JsonNode body) {
+        return List.of();
     }
 
     @Override

@@ -87,6 +87,11 @@ class ErnieTransformerTest extends TransformerContract {
     }
 
     @Override
+    protected List<String> imagesIn(JsonNode body) {
+        return List.of();
+    }
+
+    @Override
     protected List<String> declaredIn(JsonNode body) {
         return body.path("functions")
                 .valueStream()

@@ -70,29 +70,19 @@ public abstract class TransformerContract extends AnswerContract {
     }
 
     /** The JSON of a whole answer that calls these functions and says nothing else. */
-    protected String answerCalling(List<Called> calls) {
-        throw new AssertionError("the dialect does not say how " + calls + " look");
-    }
+    protected abstract String answerCalling(List<Called> calls);
 
     /** A whole stream that calls these functions and says nothing else, arguments in pieces if the dialect has them. */
-    protected String streamCalling(List<Called> calls) {
-        throw new AssertionError("the dialect does not say how " + calls + " look");
-    }
+    protected abstract String streamCalling(List<Called> calls);
 
     /** The names of the functions that a request declares. */
-    protected List<String> declaredIn(JsonNode body) {
-        throw new AssertionError("the dialect does not say where functions are in " + body);
-    }
+    protected abstract List<String> declaredIn(JsonNode body);
 
     /** The texts of the results that a request gives back, in order. */
-    protected List<String> resultsIn(JsonNode body) {
-        throw new AssertionError("the dialect does not say where results are in " + body);
-    }
+    protected abstract List<String> resultsIn(JsonNode body);
 
     /** The base64 of the pictures in a request, in order. */
-    protected List<String> imagesIn(JsonNode body) {
-        throw new AssertionError("the dialect does not say where pictures are in " + body);
-    }
+    protected abstract List<String> imagesIn(JsonNode body);
 
     @TestFactory
     Stream<DynamicTest> calls_wholeAndStreamed_areTheSame() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -76,6 +77,26 @@ class SchemaSampleTest {
                 "{\"type\": \"object\", \"required\": [\"next\"], \"properties\": {\"next\": {\"$ref\": \"#\"}}}";
         assertThat(sample(endless, 1).toString()).endsWith("null" + "}".repeat(13));
         assertThat(sample("{\"$ref\": \"elsewhere.json\"}", 1).isTextual()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\": \"array\", \"minItems\": 100, \"items\": {\"$ref\": \"#\"}}",
+                "{\"type\": \"array\", \"minItems\": 100, \"items\": {\"type\": \"array\", \"minItems\": 100,"
+                        + " \"items\": {\"type\": \"string\", \"minLength\": 10000}}}",
+                "{\"required\": [\"a\", \"b\"], \"properties\": {\"a\": {\"$ref\": \"#\"}, \"b\": {\"$ref\": \"#\"}}}"
+            })
+    @Timeout(10)
+    void sample_ofSchemaThatMultiplies_isOfSomeSize(String schema) {
+        assertThat(sample(schema, 1).toString()).hasSizeBetween(1_000, 1_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"anyOf\": {\"a\": 1}}", "{\"enum\": {\"a\": 1}}", "{\"anyOf\": []}", "{\"enum\": \"a\"}"})
+    void sample_ofSchemaWithoutTheListThatItNames_isAText(String schema) {
+        assertThat(sample(schema, 1).isTextual()).isTrue();
     }
 
     @ParameterizedTest

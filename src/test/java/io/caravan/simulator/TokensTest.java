@@ -30,4 +30,17 @@ class TokensTest {
         assertThat(String.join("", Tokens.of(text))).isEqualTo(text);
         assertThat(Tokens.count(text)).isEqualTo(Tokens.of(text).size());
     }
+
+    @Test
+    void whitespace_ofGreatLength_isSplitToo() {
+        assertThat(Tokens.of(" ".repeat(33) + "a")).containsExactly(" ".repeat(16), " ".repeat(16), " a");
+    }
+
+    @Test
+    void text_ofTooManyWords_hasTheRestInItsLastToken() {
+        String text = "a ".repeat(100_002);
+
+        assertThat(Tokens.of(text)).hasSize(100_000).last().isEqualTo(" a a a ");
+        assertThat(String.join("", Tokens.of(text))).isEqualTo(text);
+    }
 }
