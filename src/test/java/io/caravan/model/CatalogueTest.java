@@ -132,10 +132,12 @@ class CatalogueTest {
 
     @Test
     void prices_areTakenAsAWhole(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("own.csv"),
-                "# version: mine\nmodel,provider,currency,input_per_mtok,output_per_mtok,vision\n"
-                        + "gpt-4o,openai,EUR,2,8,\ngpt-4.1,openai,,,,false\n");
+        Path file = Files.writeString(folder.resolve("own.csv"), """
+            # version: mine
+            model,provider,currency,input_per_mtok,output_per_mtok,vision
+            gpt-4o,openai,EUR,2,8,
+            gpt-4.1,openai,,,,false
+            """);
         Catalogue catalogue = Catalogue.read(Optional.of(file));
 
         Tariff own =
