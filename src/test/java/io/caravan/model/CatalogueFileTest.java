@@ -43,7 +43,7 @@ class CatalogueFileTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                Map.of(Ability.IMAGES, true, Ability.TOOLS, false, Ability.AUDIO, false)),
+                                Map.of(Ability.IMAGES, true, Ability.DOCUMENTS, false, Ability.AUDIO, false)),
                         Optional.empty()));
     }
 
