@@ -36,6 +36,9 @@ class EmbeddingsTest extends GatewayTest {
         registry.add("QWEN_BASE_URL", () -> UPSTREAM.url() + "/compatible-mode/v1");
         registry.add("MISTRAL_API_KEY", () -> "mistral-canary");
         registry.add("MISTRAL_BASE_URL", () -> UPSTREAM.url() + "/v1");
+        registry.add("AZURE_API_KEY", () -> "azure-canary");
+        registry.add("AZURE_API_BASE", UPSTREAM::url);
+        registry.add("AZURE_API_VERSION", () -> "2024-10-21");
         registry.add("FIREWORKS_API_KEY", () -> "fireworks-canary");
         registry.add("FIREWORKS_BASE_URL", () -> UPSTREAM.url() + "/inference/v1");
     }
@@ -160,6 +163,7 @@ class EmbeddingsTest extends GatewayTest {
         UPSTREAM.next(connection -> connection.json(
                 429, "{\"error\":{\"message\":\"slow down\",\"type\":\"limit_requests\"}}", "Retry-After: 7"));
         double failures = count("qwen", "failure");
+        double tokens = tokens("qwen");
 
         HttpResponse<String> answer = post(PATH, request("qwen/e", texts(30)));
 
@@ -172,15 +176,19 @@ class EmbeddingsTest extends GatewayTest {
         assertThat(error.path("upstream_status").asInt()).isEqualTo(429);
         assertThat(UPSTREAM.requests()).hasSize(2);
         assertThat(count("qwen", "failure")).isEqualTo(failures + 1);
+        assertThat(tokens("qwen")).isEqualTo(tokens + 10);
     }
 
     @Test
-    void connectionThatBreaksInTheSecondCall_isTheFailure() throws Exception {
+    void connectionThatBreaksInTheLastCall_isTheFailure() throws Exception {
         UPSTREAM.next(connection -> connection.json(200, openAi(10, vectors(0, 10))));
+        UPSTREAM.next(connection -> connection.json(200, openAi(8, vectors(10, 20))));
         UPSTREAM.next(connection -> connection.reset());
+        double tokens = tokens("qwen");
 
-        HttpResponse<String> answer = post(PATH, request("qwen/e", texts(11)));
+        HttpResponse<String> answer = post(PATH, request("qwen/e", texts(21)));
 
+        assertThat(tokens("qwen")).isEqualTo(tokens + 18);
         assertThat(answer.statusCode()).isEqualTo(502);
         assertThat(json(answer.body()).at("/error/type").asText()).isEqualTo("api_connection_error");
     }
@@ -247,6 +255,24 @@ class EmbeddingsTest extends GatewayTest {
 
         assertThat(json(UPSTREAM.lastRequest().body()).path("model").asText())
                 .isEqualTo("accounts/fireworks/models/qwen3-embedding-8b");
+    }
+
+    @Test
+    void azure_isAskedAtItsDeployment() throws Exception {
+        UPSTREAM.next(connection -> connection.json(200, openAi(3, "\"" + base64(0.1f, -2f) + "\"")));
+
+        HttpResponse<String> answer =
+                post(PATH, request("azure/My-Embeddings", "\"x\"", ",\"encoding_format\":\"base64\",\"user\":\"u\""));
+
+        Recorded asked = UPSTREAM.lastRequest();
+        assertThat(asked.path()).isEqualTo("/openai/deployments/My-Embeddings/embeddings?api-version=2024-10-21");
+        assertThat(asked.headers()).containsEntry("api-key", "azure-canary").doesNotContainKey("authorization");
+        assertThat(json(asked.body())).isEqualTo(json("""
+            {"model":"My-Embeddings","input":["x"],"encoding_format":"base64","user":"u"}\
+            """));
+        assertThat(embedding(answer, 0).textValue()).isEqualTo(base64(0.1f, -2f));
+        assertThat(json(answer.body()).path("usage")).isEqualTo(json("{\"prompt_tokens\":3,\"total_tokens\":3}"));
+        assertThat(answer.headers().firstValue("Caravan-Dropped-Params")).isEmpty();
     }
 
     @Test
@@ -362,20 +388,22 @@ class EmbeddingsTest extends GatewayTest {
     @Test
     void call_isBookedWithItsTokens() throws Exception {
         double calls = count("openai", "success");
-        double tokens = meters.counter("caravan.tokens", "provider", "openai", "kind", "prompt")
-                .count();
+        double tokens = tokens("openai");
         UPSTREAM.next(connection -> connection.json(200, openAi(7, "[1.5]")));
 
         post(PATH, request("openai/e", "\"x\""));
 
         assertThat(count("openai", "success")).isEqualTo(calls + 1);
-        assertThat(meters.counter("caravan.tokens", "provider", "openai", "kind", "prompt")
-                        .count())
-                .isEqualTo(tokens + 7);
+        assertThat(tokens("openai")).isEqualTo(tokens + 7);
     }
 
     private double count(String provider, String outcome) {
         return meters.timer("caravan.calls", "provider", provider, "outcome", outcome, "stream", "false")
+                .count();
+    }
+
+    private double tokens(String provider) {
+        return meters.counter("caravan.tokens", "provider", provider, "kind", "prompt")
                 .count();
     }
 

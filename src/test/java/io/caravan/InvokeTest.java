@@ -154,6 +154,7 @@ class InvokeTest extends GatewayTest {
         invoke | {"model":"gpt-4o","message":"Hello","stream":"yes"}      | stream
         invoke | {"model":7,"message":"Hello"}                            | model
         invoke | {"model":"gpt-4o","message":"Hello","tools":[{}]}        | tools
+        invoke | {"model":"gpt-4o","message":"Hello","functions":[{}]}    | functions
         invoke | []                                                       | body
         chat   | {"model":"gpt-4o"}                                       | messages
         chat   | {"model":"gpt-4o","messages":[]}                         | messages

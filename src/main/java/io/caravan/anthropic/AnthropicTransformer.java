@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.OldFunctions;
 import io.caravan.provider.RetryAfter;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
@@ -76,13 +77,12 @@ public final class AnthropicTransformer implements Transformer {
         }
         JsonOutput output = Plan.of(OldFunctions.asTools(routed)).output();
         ChatResponse response = ResponseReader.read(body, heads.of(routed, body), output);
-        return OldFunctions.in(routed.chat()) ? OldFunctionCall.in(response) : response;
+        return OldFunctions.answer(routed, response);
     }
 
     @Override
     public StreamTransformer stream(RoutedRequest routed) {
-        StreamTransformer stream = new MessageStream(json, OldFunctions.asTools(routed), heads);
-        return OldFunctions.in(routed.chat()) ? new OldFunctionStream(stream) : stream;
+        return OldFunctions.answer(routed, new MessageStream(json, OldFunctions.asTools(routed), heads));
     }
 
     @Override

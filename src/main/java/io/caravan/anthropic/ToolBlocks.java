@@ -12,7 +12,6 @@ import io.caravan.chat.Message;
 import io.caravan.chat.ToolCall;
 import io.caravan.error.GatewayException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Makes blocks of the calls of tools and their results.
@@ -32,7 +31,7 @@ final class ToolBlocks {
     }
 
     /**
-     * The calls that a message holds, in either of OpenAI's forms.
+     * The calls that a message holds.
      *
      * @throws GatewayException if one is not a call of a function with JSON for arguments
      */
@@ -47,17 +46,7 @@ final class ToolBlocks {
             String place = path + ".tool_calls." + i;
             blocks.add(call(list.get(i), place, place + ".function.arguments"));
         }
-        JsonNode older = message.extras().get("function_call");
-        if (older != null && older.isObject()) {
-            String place = path + ".function_call";
-            blocks.add(call(call(older), place, place + ".arguments"));
-        }
         return blocks;
-    }
-
-    private static ToolCall call(JsonNode older) {
-        return new ToolCall(
-                "", older.path("name").asText(""), older.path("arguments").asText(""), Map.of());
     }
 
     private ObjectNode call(ToolCall call, String path, String argumentsPath) {

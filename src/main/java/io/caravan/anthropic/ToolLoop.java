@@ -31,15 +31,11 @@ final class ToolLoop {
                 }
                 case ASSISTANT -> {
                     result = false;
-                    called |= calls(turn);
+                    called |= !turn.toolCalls().isEmpty();
                     thought |= turn.thinkingBlocks().stream().anyMatch(Conversation::signed);
                 }
             }
         }
         return called && !thought;
-    }
-
-    private static boolean calls(Message turn) {
-        return !turn.toolCalls().isEmpty() || turn.extras().containsKey("function_call");
     }
 }

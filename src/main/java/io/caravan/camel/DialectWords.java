@@ -4,7 +4,9 @@ import io.caravan.media.RemoteContent;
 import io.caravan.provider.Defaults;
 import io.caravan.provider.EmbeddingTransformer;
 import io.caravan.provider.Provider;
+import io.caravan.provider.Quirks;
 import io.caravan.provider.Transformer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.model.BeanDefinition;
@@ -36,10 +38,16 @@ final class DialectWords {
         try {
             Defaults.check(provider.quirks());
             RemoteContent.check(provider.quirks());
-            first(route, dialects).ifPresent(dialect -> dialect.check(provider));
+            first(route, dialects).ifPresent(dialect -> dialect.check(withoutOurs(provider)));
         } catch (IllegalArgumentException wrong) {
             throw refusal(provider, wrong);
         }
+    }
+
+    /** The provider with the words alone that its dialect has to know, not those that the gateway understands itself. */
+    private static Provider withoutOurs(Provider provider) {
+        Quirks quirks = provider.quirks().without(RemoteContent.WORDS).without(List.of(Defaults.WORD));
+        return provider.withQuirks(quirks);
     }
 
     /**

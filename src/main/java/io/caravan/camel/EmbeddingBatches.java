@@ -17,6 +17,16 @@ public class EmbeddingBatches implements AggregationStrategy {
         return routed.batches(most);
     }
 
+    /** Also notes with the whole what has been used so far, of which a later failure must not make us lose count. */
+    @Override
+    public Exchange aggregate(@Nullable Exchange before, Exchange next, Exchange whole) {
+        Exchange joined = aggregate(before, next);
+        if (joined.getMessage().getBody() instanceof EmbeddingResponse response) {
+            response.usage().ifPresent(usage -> ExchangeVariables.USED.set(whole, usage));
+        }
+        return joined;
+    }
+
     @Override
     public Exchange aggregate(@Nullable Exchange before, Exchange next) {
         if (before == null || next.isFailed()) {

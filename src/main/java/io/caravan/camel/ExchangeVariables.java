@@ -1,6 +1,7 @@
 package io.caravan.camel;
 
 import io.caravan.call.Call;
+import io.caravan.chat.Usage;
 import io.caravan.error.ErrorForm;
 import io.caravan.provider.Routed;
 import java.util.HashMap;
@@ -15,7 +16,8 @@ enum ExchangeVariables {
     ROUTED("routed"),
     ROUTE("route"),
     STREAM("stream"),
-    DROPPED("dropped");
+    DROPPED("dropped"),
+    USED("used");
 
     private final String variable;
 
@@ -42,6 +44,11 @@ enum ExchangeVariables {
 
     static Optional<Routed> routed(Exchange exchange) {
         return ROUTED.get(exchange, Routed.class);
+    }
+
+    /** What the calls for a request took of which a later one failed. */
+    static Optional<Usage> used(Exchange exchange) {
+        return USED.get(exchange, Usage.class);
     }
 
     /** The header that names what the provider did not get, none if it got everything. */

@@ -38,7 +38,7 @@ public class UsageMeter {
                     exchange,
                     routed,
                     Outcomes.of(Failures.failure(failure, exchange)),
-                    Optional.empty(),
+                    ExchangeVariables.used(exchange),
                     Optional.empty());
             return;
         }

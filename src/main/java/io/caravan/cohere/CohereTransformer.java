@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.OldFunctions;
 import io.caravan.provider.Provider;
 import io.caravan.provider.RetryAfter;
 import io.caravan.provider.RoutedRequest;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
 public final class CohereTransformer implements Transformer {
 
     private static final String PATH = "/v2/chat";
-    private static final List<String> WORDS = List.of("defaults", "textual", "thinking");
+    private static final List<String> WORDS = List.of("textual", "thinking");
 
     private final ObjectMapper json;
     private final InstantSource clock;
@@ -41,7 +42,8 @@ public final class CohereTransformer implements Transformer {
 
     @Override
     public UpstreamRequest request(RoutedRequest routed) {
-        RequestBody body = RequestBody.of(routed);
+        RequestBody body = RequestBody.of(OldFunctions.asTools(routed));
+        OldFunctions.settle(routed, body.dropped());
         Map<String, String> headers = routed.provider()
                 .key()
                 .map(key -> Map.of("Authorization", "Bearer " + key))
@@ -58,12 +60,13 @@ public final class CohereTransformer implements Transformer {
         if (!body.path("message").isObject()) {
             throw FailureReader.within(routed, body);
         }
-        return ResponseReader.read(routed, body, AnswerHead.of(routed, body, clock));
+        return OldFunctions.answer(routed, ResponseReader.read(routed, body, AnswerHead.of(routed, body, clock)));
     }
 
     @Override
     public StreamTransformer stream(RoutedRequest routed) {
-        return new MessageStream(json, routed, AnswerHead.of(routed, MissingNode.getInstance(), clock));
+        return OldFunctions.answer(
+                routed, new MessageStream(json, routed, AnswerHead.of(routed, MissingNode.getInstance(), clock)));
     }
 
     @Override

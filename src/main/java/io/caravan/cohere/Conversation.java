@@ -49,12 +49,10 @@ final class Conversation {
             case SYSTEM, DEVELOPER -> turn("system").set("content", content(message, path));
             case USER -> turn("user").set("content", content(message, path));
             case ASSISTANT -> addAnswer(message, path);
-            case TOOL ->
+            case TOOL, FUNCTION ->
                 turn("tool")
                         .put("tool_call_id", message.toolCallId().orElse(""))
                         .set("content", content(message, path));
-            case FUNCTION ->
-                throw unsupported(path + ".role", "results of functions cannot be sent, those of tools can");
         }
     }
 

@@ -30,9 +30,6 @@ record Tooling(List<Tool.Function> functions, Optional<String> choice) {
      * @throws GatewayException if there are tools of another kind
      */
     static Tooling of(ChatRequest chat) {
-        if (chat.extras().containsKey("functions")) {
-            throw GatewayException.unsupported("functions", "functions cannot be sent to cohere, tools can");
-        }
         List<Tool.Function> functions = functions(chat.tools().definitions());
         return switch (chat.tools().choice().orElseGet(ToolChoice.Auto::new)) {
             case ToolChoice.Auto _ -> new Tooling(functions, Optional.empty());
@@ -56,9 +53,13 @@ record Tooling(List<Tool.Function> functions, Optional<String> choice) {
     }
 
     private static List<Tool.Function> only(Set<String> names, List<Tool.Function> functions) {
-        return functions.stream()
+        List<Tool.Function> chosen = functions.stream()
                 .filter(function -> names.contains(function.name()))
                 .toList();
+        if (chosen.isEmpty()) {
+            throw GatewayException.invalid("tool_choice", "must name one of the tools");
+        }
+        return chosen;
     }
 
     private static Tooling allowed(JsonNode choice, List<Tool.Function> functions) {

@@ -6,6 +6,7 @@ import io.caravan.chat.Content;
 import io.caravan.chat.Message;
 import io.caravan.chat.Role;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.OldFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,9 @@ record Question(String query, List<Attachment> attachments) {
             }
             if (!message.toolCalls().isEmpty() || message.extras().containsKey("tool_calls")) {
                 throw GatewayException.unsupported(path + ".tool_calls", "a Dify app has tools of its own only");
+            }
+            if (OldFunctions.calledIn(message)) {
+                throw GatewayException.unsupported(path + ".function_call", "a Dify app has tools of its own only");
             }
             StringBuilder text = new StringBuilder();
             for (int index = 0; index < message.content().size(); index++) {

@@ -8,6 +8,7 @@ import io.caravan.chat.ChatRequest;
 import io.caravan.chat.ReasoningEffort;
 import io.caravan.chat.ResponseFormat;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.OldFunctions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ record RequestBody(ObjectNode json, SortedSet<String> dropped) {
     static RequestBody of(ChatRequest chat) {
         if (!chat.tools().definitions().isEmpty()) {
             throw GatewayException.unsupported("tools", "a Dify app has tools of its own only");
+        }
+        if (OldFunctions.in(chat)) {
+            throw GatewayException.unsupported("functions", "a Dify app has tools of its own only");
         }
         Question question = Question.of(chat);
         ObjectNode json = JsonNodeFactory.instance.objectNode();

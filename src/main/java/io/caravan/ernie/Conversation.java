@@ -66,9 +66,7 @@ final class Conversation {
             case SYSTEM, DEVELOPER -> instruct(text(message, path));
             case USER -> say(USER, text(message, path));
             case ASSISTANT -> recall(message, path);
-            case TOOL -> rejectStray(message, path);
-            case FUNCTION ->
-                throw GatewayException.unsupported(path + ".role", "results of functions are taken from role tool");
+            case TOOL, FUNCTION -> rejectStray(message, path);
         }
     }
 

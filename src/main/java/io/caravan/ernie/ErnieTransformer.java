@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.OldFunctions;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
 import io.caravan.provider.Transformer;
@@ -36,7 +37,7 @@ public final class ErnieTransformer implements Transformer {
     @Override
     public UpstreamRequest request(RoutedRequest routed) {
         try {
-            RequestBody body = RequestBody.of(routed.chat());
+            RequestBody body = RequestBody.of(OldFunctions.asTools(routed).chat());
             return new UpstreamRequest(routed, Endpoint.path(routed), Map.of(), bytes(body.json()), body.dropped());
         } catch (GatewayException refusal) {
             throw refusal.at(routed.origin());
@@ -45,12 +46,12 @@ public final class ErnieTransformer implements Transformer {
 
     @Override
     public ChatResponse response(RoutedRequest routed, JsonNode body) {
-        return WholeAnswer.read(Answer.of(routed, body, failures), clock);
+        return OldFunctions.answer(routed, WholeAnswer.read(Answer.of(routed, body, failures), clock));
     }
 
     @Override
     public StreamTransformer stream(RoutedRequest routed) {
-        return new ErnieStream(routed, json, clock, failures);
+        return OldFunctions.answer(routed, new ErnieStream(routed, json, clock, failures));
     }
 
     @Override

@@ -45,11 +45,10 @@ final class Conversation {
                 calls.requireNone();
                 recall(message, path);
             }
-            case TOOL -> {
+            case TOOL, FUNCTION -> {
                 String name = calls.close(message.toolCallId(), path);
                 turns.user(ToolResult.parts(message, name, path));
             }
-            case FUNCTION -> throw GatewayException.unsupported(path + ".role", "is out of date, use tool");
         }
     }
 

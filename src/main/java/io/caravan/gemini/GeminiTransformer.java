@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.chat.ChatRequest;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.OldFunctions;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
 import io.caravan.provider.Transformer;
@@ -38,8 +40,10 @@ public final class GeminiTransformer implements Transformer {
     public UpstreamRequest request(RoutedRequest routed) {
         try {
             ModelFamily family = ModelFamily.of(routed.model());
-            byte[] body = bytes(GenerateContentRequest.of(routed.chat(), family));
-            SortedSet<String> dropped = DroppedMembers.of(routed.chat(), family);
+            ChatRequest asked = OldFunctions.asTools(routed).chat();
+            byte[] body = bytes(GenerateContentRequest.of(asked, family));
+            SortedSet<String> dropped = DroppedMembers.of(asked, family);
+            OldFunctions.settle(routed, dropped);
             return new UpstreamRequest(routed, ModelPath.of(routed), credentials(routed), body, dropped);
         } catch (GatewayException refusal) {
             throw refusal.at(routed.origin());
@@ -48,12 +52,12 @@ public final class GeminiTransformer implements Transformer {
 
     @Override
     public ChatResponse response(RoutedRequest routed, JsonNode body) {
-        return WholeAnswer.read(GenerateContentResponse.of(routed, body, failures), clock);
+        return OldFunctions.answer(routed, WholeAnswer.read(GenerateContentResponse.of(routed, body, failures), clock));
     }
 
     @Override
     public StreamTransformer stream(RoutedRequest routed) {
-        return new GeminiStream(routed, json, clock, failures);
+        return OldFunctions.answer(routed, new GeminiStream(routed, json, clock, failures));
     }
 
     @Override

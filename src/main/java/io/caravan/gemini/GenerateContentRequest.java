@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.ChatRequest;
 import io.caravan.chat.ResponseFormat;
-import io.caravan.error.GatewayException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +17,6 @@ final class GenerateContentRequest {
 
     /** What is asked, in Gemini's words; members that it has no word for are left out. */
     static ObjectNode of(ChatRequest chat, ModelFamily family) {
-        rejectPredecessors(chat.extras());
         ArrayNode tools = ToolList.of(chat, family);
         boolean formInWords = !tools.isEmpty() && !family.formBesideTools();
         Optional<ResponseFormat> format = chat.responseFormat();
@@ -41,15 +38,6 @@ final class GenerateContentRequest {
     private static void add(ObjectNode body, String name, ContainerNode<?> value) {
         if (!value.isEmpty()) {
             body.set(name, value);
-        }
-    }
-
-    /** OpenAI's words for functions before there were tools. */
-    private static void rejectPredecessors(Map<String, JsonNode> extras) {
-        for (String name : List.of("functions", "function_call")) {
-            if (extension(extras, name).isPresent()) {
-                throw GatewayException.unsupported(name, "is out of date, use tools and tool_choice");
-            }
         }
     }
 

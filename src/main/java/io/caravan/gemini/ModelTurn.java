@@ -43,10 +43,8 @@ final class ModelTurn {
     }
 
     private void rejectForeignCalls() {
-        for (String name : List.of("tool_calls", "function_call")) {
-            if (GenerateContentRequest.extension(message.extras(), name).isPresent()) {
-                throw GatewayException.unsupported(path + "." + name, "only calls of the type function can be sent");
-            }
+        if (GenerateContentRequest.extension(message.extras(), "tool_calls").isPresent()) {
+            throw GatewayException.unsupported(path + ".tool_calls", "only calls of the type function can be sent");
         }
     }
 

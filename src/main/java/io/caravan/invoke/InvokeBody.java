@@ -3,6 +3,7 @@ package io.caravan.invoke;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.error.GatewayException;
+import java.util.List;
 import java.util.Optional;
 
 /** The members that requests to {@code /llm/invoke} and {@code /llm/chat} have beside OpenAI's. A null is an absence. */
@@ -12,8 +13,10 @@ record InvokeBody(ObjectNode object) {
         if (!(body instanceof ObjectNode object)) {
             throw GatewayException.invalid("body", "must be a JSON object");
         }
-        if (object.hasNonNull("tools")) {
-            throw GatewayException.unsupported("tools", "functions can be called through /llm/generate only");
+        for (String name : List.of("tools", "functions")) {
+            if (object.hasNonNull(name)) {
+                throw GatewayException.unsupported(name, "functions can be called through /llm/generate only");
+            }
         }
         return new InvokeBody(object);
     }

@@ -12,6 +12,12 @@ import java.util.Locale;
  */
 record Inlining(Which which, List<String> links) {
 
+    private static final String INLINE = "inline";
+    private static final String LINKS = "links";
+
+    /** The quirk words that say it. */
+    static final List<String> WORDS = List.of(INLINE, LINKS);
+
     Inlining {
         links = List.copyOf(links);
     }
@@ -22,7 +28,7 @@ record Inlining(Which which, List<String> links) {
      * @throws IllegalArgumentException if it says {@code inline} in a way that means nothing
      */
     static Inlining of(Quirks quirks) {
-        return new Inlining(quirks.word("inline").map(Which::of).orElse(Which.NONE), quirks.list("links"));
+        return new Inlining(quirks.word(INLINE).map(Which::of).orElse(Which.NONE), quirks.list(LINKS));
     }
 
     /** Whether a file with this address is to be fetched. */

@@ -20,6 +20,7 @@ import org.apache.hc.core5.net.URIAuthority;
 record RemoteAddress(URI uri, HttpHost host, String path) {
 
     private static final String HTTPS = "https";
+    private static final String ANYWHERE = "http://host";
     private static final Set<String> SCHEMES = Set.of("http", HTTPS);
 
     /**
@@ -88,6 +89,7 @@ record RemoteAddress(URI uri, HttpHost host, String path) {
                 .orElse("/");
         String query =
                 Optional.ofNullable(uri.getRawQuery()).map(given -> "?" + given).orElse("");
-        return URI.create(path + query).toASCIIString();
+        // On its own a path that begins with two slashes would be taken for a host.
+        return URI.create(ANYWHERE + path + query).toASCIIString().substring(ANYWHERE.length());
     }
 }

@@ -16,6 +16,9 @@ import java.util.Optional;
 /** Puts pictures and documents into requests that only name where they are, for providers that want them so. */
 public final class RemoteContent {
 
+    /** The quirk words that say what a provider wants fetched. */
+    public static final List<String> WORDS = Inlining.WORDS;
+
     private final Downloads downloads;
     private final BodyMemory memory;
     private final int mostParts;

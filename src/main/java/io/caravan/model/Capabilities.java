@@ -7,6 +7,7 @@ import io.caravan.chat.ToolChoice;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.ModelFacts;
 import io.caravan.provider.ModelFacts.Ability;
+import io.caravan.provider.OldFunctions;
 import io.caravan.provider.Routed;
 import io.caravan.provider.RoutedEmbedding;
 import io.caravan.provider.RoutedListing;
@@ -49,7 +50,8 @@ public final class Capabilities {
             checkParts(chat.messages().get(i).content(), "messages." + i, facts, name);
         }
         if (mayCall(chat) && no(facts.can(Ability.TOOLS))) {
-            throw GatewayException.unsupported("tools", name + " cannot call functions");
+            String member = OldFunctions.in(chat) ? "functions" : "tools";
+            throw GatewayException.unsupported(member, name + " cannot call functions");
         }
     }
 
@@ -68,11 +70,9 @@ public final class Capabilities {
     }
 
     private static boolean mayCall(ChatRequest chat) {
-        return !chat.tools().definitions().isEmpty()
-                && chat.tools()
-                        .choice()
-                        .filter(ToolChoice.None.class::isInstance)
-                        .isEmpty();
+        boolean forbidden =
+                chat.tools().choice().filter(ToolChoice.None.class::isInstance).isPresent();
+        return OldFunctions.mayBeCalled(chat) || !chat.tools().definitions().isEmpty() && !forbidden;
     }
 
     private static void checkParts(List<Content> parts, String path, ModelFacts facts, String model) {

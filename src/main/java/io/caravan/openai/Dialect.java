@@ -26,7 +26,6 @@ record Dialect(
             "auth",
             "choice",
             "clamp",
-            "defaults",
             "done",
             "drop",
             "effort",
@@ -35,8 +34,6 @@ record Dialect(
             "family",
             "finish",
             "formats",
-            "inline",
-            "links",
             "messages",
             "model",
             "path",
@@ -51,13 +48,21 @@ record Dialect(
     }
 
     /**
+     * Makes sure that all words are known.
+     *
+     * @throws IllegalArgumentException that names the first which is not
+     */
+    static void check(Quirks quirks) {
+        Vocabulary.of(WORDS).all(quirks.chat().words().keySet());
+    }
+
+    /**
      * The dialect that the words describe.
      *
      * @param own whether the models are OpenAI's own
-     * @throws IllegalArgumentException if one of the words is not known, or makes no sense
+     * @throws IllegalArgumentException if one of the words makes no sense
      */
     static Dialect of(Quirks quirks, boolean own, Map<String, String> vendorErrors) {
-        Vocabulary.of(WORDS).all(quirks.chat().words().keySet());
         var _ = only("openai", "family", quirks);
         return new Dialect(
                 Entrance.of(quirks),

@@ -23,7 +23,7 @@ final class Dialects {
     /**
      * The dialect of a provider: of OpenAI itself, or of one that serves others' models.
      *
-     * @throws IllegalArgumentException if one of its words is not known, or makes no sense
+     * @throws IllegalArgumentException if one of its words makes no sense
      */
     Dialect of(Provider provider) {
         boolean own = provider.quirks().word("family").orElse(provider.id()).equals(OPENAI);

@@ -60,6 +60,7 @@ public final class OpenAiTransformer implements Transformer {
 
     @Override
     public void check(Provider provider) {
+        Dialect.check(provider.quirks());
         var _ = dialects.of(provider);
     }
 

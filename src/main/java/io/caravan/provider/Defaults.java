@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Defaults {
 
-    private static final String WORD = "defaults";
+    /** The quirk word under which they are written. */
+    public static final String WORD = "defaults";
 
     private final Map<String, Clauses<DefaultMembers>> known = new ConcurrentHashMap<>();
 

@@ -30,6 +30,9 @@ final class GatheredAnswer {
         for (var chunk = stream.next(); chunk.isPresent(); chunk = stream.next()) {
             add(chunk.get());
         }
+        if (choices.isEmpty()) {
+            throw answer.failure(ErrorCode.BAD_ANSWER, "answered nothing at all");
+        }
         ChatStream.Head head = stream.head();
         return new ChatResponse(
                 head.id(),

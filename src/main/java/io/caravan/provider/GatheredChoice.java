@@ -20,6 +20,9 @@ import java.util.TreeMap;
 /** One of the alternatives of a {@link GatheredAnswer}, as far as it has come. */
 final class GatheredChoice {
 
+    private static final String NAME = "name";
+    private static final String ARGUMENTS = "arguments";
+
     private final int index;
     private final StringBuilder content = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
@@ -27,6 +30,7 @@ final class GatheredChoice {
     private final List<JsonNode> thinkingBlocks = new ArrayList<>();
     private final Map<Integer, GatheredCall> calls = new TreeMap<>();
     private final Map<String, JsonNode> extras = new HashMap<>();
+    private long weight;
     private Optional<FinishReason> finish = Optional.empty();
     private Optional<JsonNode> logprobs = Optional.empty();
 
@@ -43,16 +47,40 @@ final class GatheredChoice {
         delta.toolCalls()
                 .forEach(call -> calls.computeIfAbsent(call.index(), _ -> new GatheredCall())
                         .add(call));
-        delta.extras().forEach((name, value) -> extras.merge(name, value, GatheredChoice::joined));
+        delta.extras().forEach(this::keep);
         finish = piece.finishReason().or(() -> finish);
-        logprobs = piece.logprobs()
-                .map(more -> logprobs.map(before -> joined(before, more)).orElse(more))
-                .or(() -> logprobs);
+        logprobs = piece.logprobs().map(this::joinedLogprobs).or(() -> logprobs);
+        delta.thinkingBlocks().forEach(this::weigh);
+    }
+
+    private void keep(String name, JsonNode value) {
+        weigh(value);
+        if (name.equals(OldFunctions.CALL) && extras.get(name) instanceof ObjectNode call) {
+            append(call, value);
+        } else {
+            extras.merge(name, value.deepCopy(), GatheredChoice::joined);
+        }
+    }
+
+    /** The call of an old function comes in pieces, as those of tools do. */
+    private static void append(ObjectNode call, JsonNode piece) {
+        String name = call.path(NAME).asText() + piece.path(NAME).asText();
+        String arguments = call.path(ARGUMENTS).asText() + piece.path(ARGUMENTS).asText();
+        call.put(NAME, name).put(ARGUMENTS, arguments);
+    }
+
+    private JsonNode joinedLogprobs(JsonNode more) {
+        weigh(more);
+        return logprobs.map(before -> joined(before, more)).orElseGet(more::deepCopy);
+    }
+
+    private void weigh(JsonNode json) {
+        weight += json.toString().length();
     }
 
     /** How many characters it has. */
     long length() {
-        long arguments = 0;
+        long arguments = weight;
         for (GatheredCall call : calls.values()) {
             arguments += call.arguments.length();
         }
@@ -75,20 +103,19 @@ final class GatheredChoice {
         return gathered.isEmpty() ? Optional.empty() : Optional.of(gathered.toString());
     }
 
-    /** Lists one after the other, objects member by member, of all else the later. */
+    /** Lists one after the other, objects member by member, of all else the later; what came before grows. */
     private static JsonNode joined(JsonNode before, JsonNode more) {
         if (before instanceof ArrayNode list && more instanceof ArrayNode further) {
-            return list.deepCopy().addAll(further);
+            return list.addAll(further);
         }
         if (before instanceof ObjectNode object && more instanceof ObjectNode further) {
-            ObjectNode joined = object.deepCopy();
             further.properties()
-                    .forEach(member -> joined.set(
+                    .forEach(member -> object.set(
                             member.getKey(),
-                            joined.has(member.getKey())
-                                    ? joined(joined.get(member.getKey()), member.getValue())
-                                    : member.getValue()));
-            return joined;
+                            object.has(member.getKey())
+                                    ? joined(object.get(member.getKey()), member.getValue())
+                                    : member.getValue().deepCopy()));
+            return object;
         }
         return more;
     }

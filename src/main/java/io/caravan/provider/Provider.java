@@ -41,6 +41,11 @@ public record Provider(
         return new Provider(id, aliases, modelPatterns, keyVariables, Optional.of(other), keyless, baseUrl, quirks);
     }
 
+    /** The same provider described with other words. */
+    public Provider withQuirks(Quirks other) {
+        return new Provider(id, aliases, modelPatterns, keyVariables, key, keyless, baseUrl, other);
+    }
+
     /** Whether a bare model name is one of its own. */
     boolean owns(String model) {
         return modelPatterns.stream().anyMatch(pattern -> pattern.matches(model));

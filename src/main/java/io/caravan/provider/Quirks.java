@@ -1,6 +1,7 @@
 package io.caravan.provider;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,13 @@ public record Quirks(Map<String, String> words) {
         Map<String, String> all = new HashMap<>(words);
         embeddings.words().forEach((name, value) -> all.put(EMBEDDINGS + name, value));
         return new Quirks(all);
+    }
+
+    /** All words but those. */
+    public Quirks without(Collection<String> names) {
+        Map<String, String> others = new HashMap<>(words);
+        others.keySet().removeAll(names);
+        return new Quirks(others);
     }
 
     /** What was written under a name, if it is not blank. */

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public final class RetryAfter {
 
     private static final Pattern TRY_AGAIN = Pattern.compile("try again in ([0-9.]+)(ms|s)\\b");
-    private static final Pattern RESET = Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m(?!s))?(?:([0-9.]+)s)?(?:(\\d+)ms)?");
+    private static final Pattern RESET =
+            Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m(?!s))?(?:(\\d+(?:\\.\\d+)?)s)?(?:(\\d+)ms)?");
 
     private final InstantSource clock;
 

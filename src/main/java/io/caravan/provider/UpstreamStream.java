@@ -20,6 +20,7 @@ import java.util.Queue;
 final class UpstreamStream implements ChatStream {
 
     private static final int DRAIN_LIMIT = 65_536;
+    private static final int MOST_CHOICES = 128;
 
     private final UpstreamAnswer answer;
     private final StreamTransformer transformer;
@@ -93,6 +94,9 @@ final class UpstreamStream implements ChatStream {
     /** Every choice begins with its role, even where the provider leaves that out. */
     private void add(ChatChunk chunk) {
         for (ChatChunk.Choice choice : chunk.choices()) {
+            if (choice.index() < 0 || choice.index() >= MOST_CHOICES) {
+                throw answer.failure(ErrorCode.BAD_ANSWER, "sent a choice number " + choice.index());
+            }
             if (!begun.get(choice.index())) {
                 begun.set(choice.index());
                 if (choice.delta().role().isEmpty()) {

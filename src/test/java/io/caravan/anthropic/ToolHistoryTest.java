@@ -237,10 +237,10 @@ class ToolHistoryTest {
             {"role": "function", "name": "g", "content": "C"}
             """)).isEqualTo(json("""
                 [{"role": "user", "content": [{"type": "text", "text": "A"}]},
-                 {"role": "assistant", "content": [{"type": "tool_use", "id": "call", "name": "f", "input": {"a": 1}}]},
-                 {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "call", "content": "B"}]},
-                 {"role": "assistant", "content": [{"type": "tool_use", "id": "call_2", "name": "g", "input": {}}]},
-                 {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "call_2", "content": "C"}]}]
+                 {"role": "assistant", "content": [{"type": "tool_use", "id": "call_1", "name": "f", "input": {"a": 1}}]},
+                 {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "call_1", "content": "B"}]},
+                 {"role": "assistant", "content": [{"type": "tool_use", "id": "call_3", "name": "g", "input": {}}]},
+                 {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "call_3", "content": "C"}]}]
                 """));
     }
 

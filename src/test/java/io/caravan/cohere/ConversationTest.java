@@ -93,7 +93,6 @@ class ConversationTest {
           | messages.1.content.0
         command-r | {"role": "user", "content": [{"type": "file", "file": {"file_id": "f"}}]} | messages.1.content.0
         command-r | {"role": "user", "content": [{"type": "video_url"}]} | messages.1.content.0
-        command-r | {"role": "function", "name": "f", "content": "a"} | messages.1.role
         command-r | {"role": "assistant", "tool_calls": [{"type": "custom", "id": "a"}]} | messages.1.tool_calls
         """)
     void turn_thatCohereHasNoFormFor_isRefused(String model, String turn, String path) {

@@ -9,6 +9,7 @@ import io.caravan.error.GatewayException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolingTest {
 
@@ -55,6 +56,20 @@ class ToolingTest {
                 .isEqualTo(functions);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\": \"function\", \"function\": {\"name\": \"x\"}}",
+                "{\"type\": \"allowed_tools\", \"allowed_tools\": {\"mode\": \"auto\", \"tools\": []}}"
+            })
+    void choice_ofAFunctionThatIsNotThere_isRefused(String choice) {
+        assertThatThrownBy(() -> cohere.sentWith(TOOLS + ", \"tool_choice\": " + choice))
+                .isInstanceOfSatisfying(GatewayException.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(ErrorCode.VALIDATION);
+                    assertThat(failure).hasMessage("tool_choice: must name one of the tools");
+                });
+    }
+
     @Test
     void choice_withoutFunctions_isNotSaid() {
         assertThat(cohere.sentWith("\"tools\": [], \"tool_choice\": \"required\"")
@@ -65,7 +80,6 @@ class ToolingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         "tools": [{"type": "function", "function": {"name": "f"}}, {"type": "web_search"}] | tools.1
-        "functions": [{"name": "f"}]                                                       | functions
         "tool_choice": {"type": "custom"}                                                  | tool_choice
         """)
     void toolsOfOtherKinds_areRefused(String members, String path) {

@@ -146,7 +146,8 @@ class ConversationTest {
         {"role":"user","content":[{"type":"odd"}]} | messages.1.content.0 | only text can be sent to this ERNIE
         {"role":"tool","tool_call_id":"z","content":"x"} | messages.1.tool_call_id | \
         no earlier message calls a tool under this id
-        {"role":"function","name":"z","content":"x"} | messages.1.role | results of functions are taken from role tool
+        {"role":"function","name":"z","content":"x"} | messages.1.name | \
+        must be the name of a function called just before
         {"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"custom","custom":{"name":"f"}}]} | \
         messages.1.tool_calls | ERNIE calls functions only
         """)

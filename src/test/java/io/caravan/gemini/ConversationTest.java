@@ -125,10 +125,11 @@ class ConversationTest {
     }
 
     @Test
-    void results_ofFunctionsBeforeTools_areRefused() {
-        refused("messages.1.role", """
+    void results_ofFunctionsThatWereNotCalled_areRefused() {
+        String messages = """
             [{"role": "user", "content": "Hi"}, {"role": "function", "name": "f", "content": "42"}]\
-            """);
+            """;
+        Refusals.invalid(ask(GEMINI, messages, ""), "messages.1.name");
     }
 
     private static void check(String model, String messages, String expected) {

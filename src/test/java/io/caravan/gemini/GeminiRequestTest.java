@@ -85,17 +85,10 @@ class GeminiRequestTest {
         assertThat(refusal.origin()).contains(routed.origin());
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        functions     | [{"name": "f"}]
-        function_call | `"auto"`
-        """)
-    void request_functionsBeforeTools_areRefused(String name, String value) {
-        RoutedRequest routed = ask("gemini-2.5-flash", ", \"%s\": %s".formatted(name, value));
-        GatewayException refusal = refusal(routed);
-        assertThat(refusal.code()).isEqualTo(ErrorCode.UNSUPPORTED_PARAMETER);
-        assertThat(refusal.fields()).extracting(FieldError::path).containsExactly(name);
-        assertThat(refusal.origin()).contains(routed.origin());
+    @Test
+    void request_choiceAmongFunctionsThatAreNotThere_isReported() {
+        RoutedRequest routed = ask("gemini-2.5-flash", ", \"functions\": [], \"function_call\": \"auto\"");
+        assertThat(TRANSFORMER.request(routed).dropped()).containsExactly("function_call", "functions");
     }
 
     private static GatewayException refusal(RoutedRequest routed) {

@@ -106,14 +106,6 @@ class ModelTurnTest {
     }
 
     @Test
-    void calls_ofFunctionsBeforeTools_areRefused() {
-        refused("messages.1.function_call", """
-            [{"role": "user", "content": "Hi"},
-             {"role": "assistant", "function_call": {"name": "f", "arguments": "{}"}}]\
-            """);
-    }
-
-    @Test
     void calls_ofOtherTypes_areRefused() {
         refused("messages.1.tool_calls", """
             [{"role": "user", "content": "Hi"},

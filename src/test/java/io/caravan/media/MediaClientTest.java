@@ -345,6 +345,16 @@ class MediaClientTest {
     }
 
     @Test
+    void headersWithoutEnd_areNotKeptInMemory() {
+        for (String header : List.of(
+                "X-Long: " + "a".repeat(16_384), "X-Many: a\r\n".repeat(201).strip())) {
+            server.always(connection -> connection.whole(200, "image/gif", GIF, header));
+
+            assertThatThrownBy(() -> get(server.url())).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
     void request_canBeBrokenOff() throws Exception {
         var closed = new CompletableFuture<Duration>();
         var asking = new CompletableFuture<Cancellable>();

@@ -51,6 +51,19 @@ class RemoteAddressTest {
 
     @ParameterizedTest
     @CsvSource({
+        "http://example.com//, //",
+        "http://example.com//?a=b, //?a=b",
+        "http://example.com//other.example:x/é, //other.example:x/%C3%A9"
+    })
+    void pathThatLooksLikeAHost_isAPath(String url, String path) {
+        RemoteAddress address = RemoteAddress.of(url);
+
+        assertThat(address.host().toURI()).isEqualTo("http://example.com:80");
+        assertThat(address.path()).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "/c, https://example.com:443, /c",
         "c?d, https://example.com:443, /a/c?d",
         "//other.example/c, https://other.example:443, /c",

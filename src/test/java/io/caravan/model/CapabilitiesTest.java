@@ -30,6 +30,8 @@ class CapabilitiesTest {
     private static final String FILE = "{'type':'file','file':{'file_data':'data:application/pdf;base64,AA=='}}";
     private static final String TOOLS = ",'tools':[{'type':'function','function':{'name':'f'}}]";
 
+    private static final String FUNCTIONS = ",'functions':[{'name':'f'}]";
+
     private final Capabilities capabilities = new Capabilities(() -> Catalogue.of(new CatalogueFile(
             "1",
             List.of(
@@ -60,8 +62,16 @@ class CapabilitiesTest {
         assertThat(refused.getMessage()).isEqualTo("tools: acme/none cannot call functions");
     }
 
+    @Test
+    void functionsThatTheModelCannotCall_areRefused() {
+        GatewayException refused = refused(request("none", "{'type':'text','text':'Hi'}", FUNCTIONS));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED_PARAMETER);
+        assertThat(refused.getMessage()).isEqualTo("functions: acme/none cannot call functions");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", ",'tools':[]", TOOLS + ",'tool_choice':'none'"})
+    @ValueSource(strings = {"", ",'tools':[]", TOOLS + ",'tool_choice':'none'", FUNCTIONS + ",'function_call':'none'"})
     void modelThatTakesNothing_takesText(String more) {
         assertThatCode(() -> capabilities.check(request("none", "{'type':'text','text':'Hi'}", more)))
                 .doesNotThrowAnyException();

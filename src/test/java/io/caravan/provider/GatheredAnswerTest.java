@@ -100,6 +100,53 @@ class GatheredAnswerTest {
     }
 
     @Test
+    void piecesOfAnOldFunctionsCall_becomeOneCall() {
+        ChatResponse response = gathered(
+                1000,
+                ChatChunk.of(
+                        delta(List.of(), Map.of("function_call", json("{\"name\":\"f\",\"arguments\":\"{\\\"a\"}")))),
+                ChatChunk.of(delta(List.of(), Map.of("function_call", json("{\"arguments\":\"\\\":1\"}")))),
+                ChatChunk.of(delta(List.of(), Map.of("function_call", json("{\"arguments\":\"}\"}")))));
+
+        assertThat(response.choices().getFirst().message().extras())
+                .isEqualTo(Map.of("function_call", json("{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":1}\"}")));
+    }
+
+    @Test
+    void pieces_areLeftAsTheyCame() {
+        ChatChunk first = ChatChunk.of(extra("{\"files\":[1]}"));
+        gathered(1000, first, ChatChunk.of(extra("{\"files\":[2]}")));
+
+        assertThat(first).isEqualTo(ChatChunk.of(extra("{\"files\":[1]}")));
+    }
+
+    @Test
+    void answerWithoutAnyChoice_isNone() {
+        GatewayException failure =
+                catchThrowableOfType(GatewayException.class, () -> gathered(1000, ChatChunk.usage(Usage.of(1, 0))));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.BAD_ANSWER);
+        assertThat(failure).hasMessage("acme answered nothing at all");
+    }
+
+    @Test
+    void answerOfWhichTooMuchIsNoText_isRefused() {
+        assertThat(gathered(12, ChatChunk.of(extra("{\"files\":[]}"))).choices())
+                .hasSize(1);
+        assertThat(catchThrowableOfType(
+                        GatewayException.class,
+                        () -> gathered(12, ChatChunk.of(Delta.content("A")), ChatChunk.of(extra("{\"files\":[]}")))))
+                .hasMessage("acme answered more than 12 bytes");
+        assertThat(catchThrowableOfType(
+                        GatewayException.class,
+                        () -> gathered(6, ChatChunk.of(Delta.thinkingBlocks(List.of(json("{\"a\":1}")))))))
+                .hasMessage("acme answered more than 6 bytes");
+        assertThat(catchThrowableOfType(
+                        GatewayException.class, () -> gathered(6, piece(0, "", Optional.of(json("{\"a\":1}"))))))
+                .hasMessage("acme answered more than 6 bytes");
+    }
+
+    @Test
     void alternatives_stayApart() {
         ChatResponse response = gathered(
                 1000,

@@ -32,7 +32,13 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"retry-after,soon", "retry-after,-1", "x-ratelimit-reset-requests,x"})
+    @CsvSource({
+        "retry-after,soon",
+        "retry-after,-1",
+        "x-ratelimit-reset-requests,x",
+        "x-ratelimit-reset-tokens,1.2.3s",
+        "x-ratelimit-reset-tokens,.s"
+    })
     void nonsense_isNoWait(String name, String value) {
         assertThat(retryAfter.of(Map.of(name, value), "")).isEmpty();
     }

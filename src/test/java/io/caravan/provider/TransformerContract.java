@@ -44,6 +44,9 @@ public abstract class TransformerContract extends AnswerContract {
     private static final Called WEATHER = new Called("call_a1", "get_weather", "{\"city\":\"Zürich\"}");
     private static final Called TIME = new Called("call_b2", "get_time", "{\"zone\":\"CET\",\"precise\":true}");
     private static final Called NEWS = new Called("call_c3", "get_news", "{}");
+    private static final String FUNCTIONS = "\"functions\":[{\"name\":\"get_weather\",\"parameters\":"
+            + "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}},"
+            + "{\"name\":\"get_time\"}],\"function_call\":\"auto\"";
     private static final String PIXEL =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
     private static final Timeouts LONG =
@@ -99,6 +102,65 @@ public abstract class TransformerContract extends AnswerContract {
         } else {
             assertRefused(request, "tools");
         }
+    }
+
+    @Test
+    void oldFunctions_areUnderstoodOrRefused() {
+        String request = "{\"messages\":[" + user("\"Hello\"") + "]," + FUNCTIONS + "}";
+        if (mostCalls() == 0) {
+            assertRefused(request, "functions");
+        } else if (passesUnknownMembers()) {
+            assertThat(body(request).path("functions").findValuesAsText("name"))
+                    .containsExactly("get_weather", "get_time");
+        } else {
+            UpstreamRequest upstream = upstreamRequest(request);
+            assertThat(declaredIn(parsed(upstream))).containsExactly("get_weather", "get_time");
+            assertThat(upstream.dropped()).isEmpty();
+        }
+    }
+
+    @Test
+    void oldFunctionsInHistory_areUnderstoodOrRefused() {
+        String request = "{\"messages\":[" + user("\"Hello\"")
+                + ",{\"role\":\"assistant\",\"content\":null,\"function_call\":{\"name\":\"get_time\",\"arguments\":\"\"}}"
+                + ",{\"role\":\"function\",\"name\":\"get_time\",\"content\":\"noon\"}]}";
+        if (mostCalls() == 0) {
+            assertRefused(request, "messages.1.function_call");
+        } else if (!passesUnknownMembers()) {
+            assertThat(resultsIn(body(request))).containsExactly("noon");
+        }
+    }
+
+    @Test
+    void callOfAnOldFunction_wholeAndStreamed_isInTheOldForm() {
+        if (mostCalls() == 0 || passesUnknownMembers()) {
+            return;
+        }
+        RoutedRequest routed = routed("{\"messages\":[" + user("\"Hello\"") + "]," + FUNCTIONS + "}");
+        ChatResponse.Choice whole = transformer()
+                .response(routed, parsed(answerCalling(List.of(WEATHER))))
+                .choices()
+                .getFirst();
+        ChatResponse.Choice streamed = gathered(routed, streamCalling(List.of(WEATHER)));
+
+        for (ChatResponse.Choice choice : List.of(whole, streamed)) {
+            assertThat(choice.finishReason()).contains(FinishReason.FUNCTION_CALL);
+            assertThat(choice.message().toolCalls()).isEmpty();
+            JsonNode call = JSON.valueToTree(choice.message().extras()).path("function_call");
+            assertThat(call.path("name").asText()
+                            + parsed(call.path("arguments").asText()))
+                    .isEqualTo(signature(WEATHER));
+        }
+    }
+
+    private ChatResponse.Choice gathered(RoutedRequest routed, String events) {
+        UpstreamAnswer answer = new UpstreamAnswer(
+                routed,
+                200,
+                Map.of("content-type", "text/event-stream"),
+                byteByByte(events),
+                new Answers(JSON, 100_000));
+        return ((ChatResponse) transformer().answer(answer)).choices().getFirst();
     }
 
     @TestFactory
@@ -246,8 +308,12 @@ public abstract class TransformerContract extends AnswerContract {
     }
 
     private UpstreamRequest upstreamRequest(String request) {
+        return transformer().request(routed(request));
+    }
+
+    private RoutedRequest routed(String request) {
         ObjectNode body = ((ObjectNode) parsed(request)).put("model", provider() + "/" + model());
-        return transformer().request(new RoutedRequest(ChatRequestReader.read(body), configured(), model()));
+        return new RoutedRequest(ChatRequestReader.read(body), configured(), model());
     }
 
     private static JsonNode parsed(UpstreamRequest request) {

@@ -1,9 +1,9 @@
-package io.caravan.anthropic;
+package io.caravan.provider;
 
 import io.caravan.chat.ChatChunk;
 import io.caravan.chat.ChatStream;
-import io.caravan.provider.StreamTransformer;
 import io.caravan.sse.ServerSentEvent;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A stream for those who asked with {@link OldFunctions}. */
@@ -15,6 +15,11 @@ record OldFunctionStream(StreamTransformer stream) implements StreamTransformer 
     }
 
     @Override
+    public void inputEnded(Consumer<ChatChunk> chunks) {
+        stream.inputEnded(chunk -> chunks.accept(OldFunctionCall.in(chunk)));
+    }
+
+    @Override
     public boolean finished() {
         return stream.finished();
     }
@@ -22,5 +27,10 @@ record OldFunctionStream(StreamTransformer stream) implements StreamTransformer 
     @Override
     public ChatStream.Head head() {
         return stream.head();
+    }
+
+    @Override
+    public Optional<UpstreamRequest> cancellation() {
+        return stream.cancellation();
     }
 }

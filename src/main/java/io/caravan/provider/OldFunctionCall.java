@@ -1,4 +1,4 @@
-package io.caravan.anthropic;
+package io.caravan.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,25 +1,28 @@
-package io.caravan.anthropic;
+package io.caravan.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.caravan.chat.ChatRequest;
+import io.caravan.chat.ChatResponse;
+import io.caravan.chat.Message;
 import io.caravan.chat.Tool;
 import io.caravan.chat.ToolChoice;
 import io.caravan.chat.Tools;
 import io.caravan.error.GatewayException;
-import io.caravan.provider.RoutedRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * OpenAI's deprecated functions, of which at most one is called in an answer, understood as tools.
+ * OpenAI's deprecated functions, of which at most one is called in an answer, understood as tools by dialects that have
+ * no such thing.
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/chat/create">Create chat completion</a>
  */
-final class OldFunctions {
+public final class OldFunctions {
 
     static final String CALL = "function_call";
 
@@ -28,18 +31,52 @@ final class OldFunctions {
     private OldFunctions() {}
 
     /** Whether a request has them. */
-    static boolean in(ChatRequest chat) {
+    public static boolean in(ChatRequest chat) {
         return !extra(chat, FUNCTIONS).isEmpty();
     }
 
+    /** Whether one of those that a request has may be called. */
+    public static boolean mayBeCalled(ChatRequest chat) {
+        return in(chat) && !extra(chat, CALL).asText().equals("none");
+    }
+
+    /** Whether a turn of a conversation calls one. */
+    public static boolean calledIn(Message message) {
+        JsonNode call = message.extras().get(CALL);
+        return call != null && !call.isNull();
+    }
+
     /**
-     * The request with tools in their place, or as it is if it has none.
+     * The request with tools in their place, and calls of tools and their results in its conversation, or as it is if
+     * it has none.
      *
      * @throws GatewayException if they make no sense
      */
-    static RoutedRequest asTools(RoutedRequest routed) {
+    public static RoutedRequest asTools(RoutedRequest routed) {
         ChatRequest chat = routed.chat();
-        return in(chat) ? new RoutedRequest(withTools(chat), routed.provider(), routed.model()) : routed;
+        if (!in(chat) && !OldFunctionTurns.in(chat)) {
+            return routed;
+        }
+        ChatRequest asked = in(chat) ? withTools(chat) : chat;
+        return new RoutedRequest(
+                asked.withMessages(OldFunctionTurns.asTools(chat.messages())), routed.provider(), routed.model());
+    }
+
+    /** Takes from what is dropped that only one may be called, which the form of the answer sees to. */
+    public static void settle(RoutedRequest routed, Set<String> dropped) {
+        if (in(routed.chat())) {
+            dropped.remove("parallel_tool_calls");
+        }
+    }
+
+    /** The answer to a request in the form that its caller knows. */
+    public static ChatResponse answer(RoutedRequest routed, ChatResponse response) {
+        return in(routed.chat()) ? OldFunctionCall.in(response) : response;
+    }
+
+    /** The answer's stream in the form that its caller knows. */
+    public static StreamTransformer answer(RoutedRequest routed, StreamTransformer stream) {
+        return in(routed.chat()) ? new OldFunctionStream(stream) : stream;
     }
 
     private static ChatRequest withTools(ChatRequest chat) {
