@@ -118,6 +118,7 @@ class HouseTest {
             "model",
             and(
                     LIBRARIES,
+                    "com.github.benmanes.caffeine..",
                     "io.caravan.chat..",
                     "io.caravan.error..",
                     "io.caravan.provider..",

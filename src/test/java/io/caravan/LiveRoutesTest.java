@@ -110,6 +110,29 @@ class LiveRoutesTest extends GatewayTest {
     }
 
     @Test
+    void secondFileOfConfigurations_leavesThoseOfTheFirst() throws Exception {
+        Path file = ROUTES.resolve("more-errors.camel.yaml");
+        Files.writeString(file, """
+            - routeConfiguration:
+                id: more
+                description: Nobody uses it.
+                errorHandler:
+                  noErrorHandler: {}
+            """);
+        Path route = ROUTES.resolve("ingress/generate.camel.yaml");
+        edit(route, "path: /llm/generate", "path: /llm/elsewhere");
+        await(() -> post("/llm/elsewhere", chat("openai/gpt-4o")).statusCode() != 404);
+        UPSTREAM.always(connection -> connection.json(429, "{\"error\":{\"message\":\"slow down\"}}"));
+
+        assertThat(post("/llm/elsewhere", chat("openai/gpt-4o")).statusCode()).isEqualTo(429);
+
+        edit(route, "path: /llm/elsewhere", "path: /llm/generate");
+        await(() -> post("/llm/generate", chat("openai/gpt-4o")).statusCode() == 429);
+        touch(ROUTES.resolve("errors.camel.yaml"));
+        assertThat(post("/llm/generate", chat("openai/gpt-4o")).statusCode()).isEqualTo(429);
+    }
+
+    @Test
     void editedFile_requestInFlightFinishesOnTheOldRoutes() throws Exception {
         CompletableFuture<Void> asked = new CompletableFuture<>();
         CompletableFuture<Void> mayAnswer = new CompletableFuture<>();

@@ -1,5 +1,6 @@
 package io.caravan.camel;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -107,13 +108,22 @@ final class RouteGenerations {
                 context.addRouteTemplateDefinitions(List.of(template));
             }
             if (!file.configurations().isEmpty()) {
-                oldConfigurations.addAll(context.getRouteConfigurationDefinitions());
+                context.getRouteConfigurationDefinitions().stream()
+                        .filter(configuration -> standsIn(file.path(), configuration))
+                        .forEach(oldConfigurations::add);
                 for (RouteConfigurationDefinition old : oldConfigurations) {
                     context.removeRouteConfiguration(old);
                 }
                 newConfigurations = file.configurations();
                 context.addRouteConfigurations(newConfigurations);
             }
+        }
+
+        private static boolean standsIn(Path file, RouteConfigurationDefinition configuration) {
+            return Path.of(configuration.getResource().getLocation().replaceFirst("^file:(//)?", ""))
+                    .toAbsolutePath()
+                    .normalize()
+                    .equals(file.toAbsolutePath().normalize());
         }
 
         void restore() throws Exception {
