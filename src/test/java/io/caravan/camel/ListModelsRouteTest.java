@@ -54,8 +54,8 @@ class ListModelsRouteTest extends GatewayTest {
         registry.add("ARK_API_KEY", () -> "ark-canary");
         registry.add("ARK_BASE_URL", () -> UPSTREAM.url() + "/api/v3");
         registry.add("VOLC_ACCESSKEY", () -> "AK-canary");
-        registry.add("ARK_SECRET_KEY", () -> "SK-canary");
-        registry.add("ARK_MANAGEMENT_URL", () -> UPSTREAM.url() + "/");
+        registry.add("ARK_SECRET_ACCESS_KEY", () -> "SK-canary");
+        registry.add("ARK_OPENAPI_URL", () -> UPSTREAM.url() + "/");
     }
 
     @Test

@@ -41,7 +41,8 @@ class ProviderFilesTest {
             "listing",
             "list",
             "listed",
-            "unlisted");
+            "unlisted",
+            "also");
 
     static List<ProviderFile> files() {
         List<ProviderFile> files = ProviderFile.all();
