@@ -15,11 +15,8 @@ import io.caravan.provider.Providers;
 import io.caravan.provider.TokenCache;
 import io.caravan.settings.CaravanSettings;
 import io.caravan.settings.Variables;
-import io.caravan.usage.MeterLedger;
-import io.caravan.usage.UsageLedger;
 import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvEntry;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -105,10 +102,5 @@ class CaravanConfiguration {
     @Bean
     Providers providers() {
         return new Providers();
-    }
-
-    @Bean
-    UsageLedger usageLedger(MeterRegistry meters) {
-        return new MeterLedger(meters);
     }
 }

@@ -54,7 +54,7 @@ class EmbeddingsTest extends GatewayTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(json(answer.body())).isEqualTo(json("""
             {"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.0023064255,-1.25]}],
-             "model":"told","usage":{"prompt_tokens":7,"total_tokens":7}}\
+             "model":"told","usage":{"prompt_tokens":7,"total_tokens":7,"cost":null}}\
             """));
         Recorded asked = UPSTREAM.lastRequest();
         assertThat(asked.method() + " " + asked.path()).isEqualTo("POST /v1/embeddings");
@@ -140,7 +140,7 @@ class EmbeddingsTest extends GatewayTest {
                 {"object":"embedding","index":%d,"embedding":[%d.5]}\
                 """.formatted(i, i)));
         }
-        assertThat(body.path("usage")).isEqualTo(json("{\"prompt_tokens\":23,\"total_tokens\":23}"));
+        assertThat(body.path("usage")).isEqualTo(json("{\"prompt_tokens\":23,\"total_tokens\":23,\"cost\":null}"));
     }
 
     @Test
@@ -154,7 +154,9 @@ class EmbeddingsTest extends GatewayTest {
         assertThat(embedding(answer, 0)).isEqualTo(json("[0.5]"));
         assertThat(embedding(answer, 1)).isEqualTo(json("[1.5]"));
         assertThat(json(answer.body()).path("model").asText()).isEqualTo("openai/e");
-        assertThat(json(answer.body()).path("usage")).isEqualTo(json("{\"prompt_tokens\":0,\"total_tokens\":0}"));
+        assertThat(json(answer.body()).path("usage")).isEqualTo(json("""
+            {"prompt_tokens":4,"total_tokens":4,"estimated":true,"cost":null}\
+            """));
     }
 
     @Test
@@ -217,7 +219,7 @@ class EmbeddingsTest extends GatewayTest {
         assertThat(json(answer.body())).isEqualTo(json("""
             {"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.1,0.2]},
               {"object":"embedding","index":1,"embedding":[0.3,0.4]}],
-             "model":"gemini/gemini-embedding-001","usage":{"prompt_tokens":9,"total_tokens":9}}\
+             "model":"gemini/gemini-embedding-001","usage":{"prompt_tokens":9,"total_tokens":9,"cost":null}}\
             """));
         assertThat(answer.headers().firstValue("Caravan-Dropped-Params")).contains("input_type,user");
     }
@@ -271,7 +273,8 @@ class EmbeddingsTest extends GatewayTest {
             {"model":"My-Embeddings","input":["x"],"encoding_format":"base64","user":"u"}\
             """));
         assertThat(embedding(answer, 0).textValue()).isEqualTo(base64(0.1f, -2f));
-        assertThat(json(answer.body()).path("usage")).isEqualTo(json("{\"prompt_tokens\":3,\"total_tokens\":3}"));
+        assertThat(json(answer.body()).path("usage"))
+                .isEqualTo(json("{\"prompt_tokens\":3,\"total_tokens\":3,\"cost\":null}"));
         assertThat(answer.headers().firstValue("Caravan-Dropped-Params")).isEmpty();
     }
 

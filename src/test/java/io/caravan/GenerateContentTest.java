@@ -148,6 +148,9 @@ class GenerateContentTest extends GatewayTest {
         ObjectNode answer = (ObjectNode) json(body);
         assertThat(answer.remove("responseId").textValue()).isNotBlank();
         assertThat(answer.remove("modelVersion").textValue()).isNotBlank();
+        if (answer.path("usageMetadata") instanceof ObjectNode usage) {
+            assertThat(usage.remove("cost")).isNotNull();
+        }
         return answer;
     }
 

@@ -77,8 +77,17 @@ class HouseTest {
             "org.springframework.util.unit..");
 
     @ArchTest
-    static final ArchRule usage_standsOnChatAndErrors =
-            room("usage", and(WATCHED_LIBRARIES, "io.caravan.chat..", "io.caravan.error.."));
+    static final ArchRule usage_seesNoDialect = room(
+            "usage",
+            and(
+                    WATCHED_LIBRARIES,
+                    "com.knuddels.jtokkit..",
+                    "io.caravan.chat..",
+                    "io.caravan.embedding..",
+                    "io.caravan.error..",
+                    "io.caravan.model..",
+                    "io.caravan.provider..",
+                    "org.springframework.context.annotation.."));
 
     @ArchTest
     static final ArchRule http_standsOnCallsAndErrors = room(

@@ -3,6 +3,7 @@ package io.caravan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.upstream.Vendor;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -30,8 +31,7 @@ class InvokeTest extends GatewayTest {
             assertThat(body.path("is_truncated")).isEqualTo(json("false"));
             assertThat(body.path("result").textValue()).isEqualTo("Hello world");
             assertThat(body.path("finish_reason").textValue()).isEqualTo("stop");
-            assertThat(body.path("usage"))
-                    .isEqualTo(json("{\"prompt_tokens\":9,\"completion_tokens\":4,\"total_tokens\":13}"));
+            assertTold(body.path("usage"));
             assertThat(body).hasSize(6);
         }
     }
@@ -59,8 +59,7 @@ class InvokeTest extends GatewayTest {
                 assertThat(fragment.path("finish_reason").isNull()).isTrue();
             });
             assertThat(fragments.getLast().path("finish_reason").textValue()).isEqualTo("stop");
-            assertThat(fragments.getLast().path("usage"))
-                    .isEqualTo(json("{\"prompt_tokens\":9,\"completion_tokens\":4,\"total_tokens\":13}"));
+            assertTold(fragments.getLast().path("usage"));
         }
     }
 
@@ -191,5 +190,10 @@ class InvokeTest extends GatewayTest {
 
     private static String question(String model, String more) {
         return "{\"model\":\"" + model + "\",\"message\":\"Hello\"" + more + "}";
+    }
+
+    private static void assertTold(JsonNode usage) {
+        assertThat(((ObjectNode) usage).remove("cost")).isNotNull();
+        assertThat(usage).isEqualTo(json("{\"prompt_tokens\":9,\"completion_tokens\":4,\"total_tokens\":13}"));
     }
 }

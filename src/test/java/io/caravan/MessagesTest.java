@@ -174,6 +174,7 @@ class MessagesTest extends GatewayTest {
         ObjectNode message = (ObjectNode) json(body);
         assertThat(message.remove("id").textValue()).isNotBlank();
         assertThat(message.remove("model").textValue()).isNotBlank();
+        assertThat(((ObjectNode) message.path("usage")).remove("cost")).isNotNull();
         return message;
     }
 

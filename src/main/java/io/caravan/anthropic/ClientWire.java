@@ -41,7 +41,7 @@ final class ClientWire {
                 .put("role", "assistant")
                 .put("model", head.model());
         message.putArray("content");
-        message.putNull("stop_reason").putNull("stop_sequence").set("usage", ClientUsage.of(usage));
+        message.putNull("stop_reason").putNull("stop_sequence").set("usage", ClientUsage.soFar(usage));
         begin("message_start");
         json.writeFieldName("message");
         json.writeTree(message);

@@ -11,6 +11,7 @@ import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
 import io.caravan.sse.ServerSentEvent;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,9 +107,15 @@ final class MessageStream implements StreamTransformer {
     /** The first piece tells what went in, so that a stream which is broken off is known to have cost that. */
     private Consumer<ChatChunk> withInput(Consumer<ChatChunk> chunks) {
         return chunk -> {
-            chunks.accept(inputUntold ? new ChatChunk(chunk.choices(), counts.usage(), chunk.extras()) : chunk);
+            chunks.accept(inputUntold ? new ChatChunk(chunk.choices(), counts.usage(), withTier(chunk)) : chunk);
             inputUntold = false;
         };
+    }
+
+    private Map<String, JsonNode> withTier(ChatChunk chunk) {
+        Map<String, JsonNode> extras = new HashMap<>(chunk.extras());
+        extras.putAll(counts.extras());
+        return extras;
     }
 
     private void blockStart(int index, JsonNode start, Consumer<ChatChunk> chunks) {

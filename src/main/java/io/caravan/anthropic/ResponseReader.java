@@ -42,7 +42,7 @@ final class ResponseReader {
                 head.model(),
                 List.of(reader.choice(StopReason.of(body))),
                 counts.usage(),
-                Map.of());
+                counts.extras());
     }
 
     /** Blocks of kinds that are not known are passed over. */

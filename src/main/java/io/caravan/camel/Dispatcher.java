@@ -39,6 +39,14 @@ public class Dispatcher {
         exchange.getMessage().setBody(routed);
     }
 
+    /** Puts the request with its provider into the message, though nobody will be asked. */
+    public void locate(Exchange exchange) {
+        ChatRequest chat = exchange.getMessage().getBody(ChatRequest.class);
+        RoutedRequest routed = defaults.addTo(providers.locate(chat));
+        ExchangeVariables.ROUTED.set(exchange, routed);
+        exchange.getMessage().setBody(routed);
+    }
+
     private static String name(Routed routed) {
         String provider = routed.provider().id();
         return switch (routed) {

@@ -22,17 +22,7 @@ public record EmbeddingResponse(String model, List<Vector> vectors, Optional<Usa
         return new EmbeddingResponse(
                 model,
                 Stream.concat(vectors.stream(), next.vectors.stream()).toList(),
-                Stream.concat(usage.stream(), next.usage.stream()).reduce(EmbeddingResponse::sum),
+                Stream.concat(usage.stream(), next.usage.stream()).reduce(Usage::plus),
                 encoding);
-    }
-
-    private static Usage sum(Usage one, Usage other) {
-        return new Usage(
-                one.promptTokens() + other.promptTokens(),
-                one.completionTokens() + other.completionTokens(),
-                one.totalTokens() + other.totalTokens(),
-                one.cachedTokens() + other.cachedTokens(),
-                one.cacheWriteTokens() + other.cacheWriteTokens(),
-                one.reasoningTokens() + other.reasoningTokens());
     }
 }

@@ -3,6 +3,7 @@ package io.caravan.gemini;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.Usage;
+import io.caravan.chat.json.CostJson;
 
 /** Token counts in Gemini's members, where thoughts are not among the candidates' tokens. */
 final class ClientUsage {
@@ -20,6 +21,6 @@ final class ClientUsage {
         if (usage.cachedTokens() > 0) {
             counts.put("cachedContentTokenCount", usage.cachedTokens());
         }
-        return counts.put("totalTokenCount", usage.totalTokens());
+        return CostJson.addTo(counts.put("totalTokenCount", usage.totalTokens()), usage);
     }
 }

@@ -1,8 +1,11 @@
 package io.caravan.invoke;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.chat.FinishReason;
 import io.caravan.chat.Usage;
+import io.caravan.chat.json.CostJson;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +26,21 @@ public record Fragment(
         @JsonProperty("finish_reason") @Nullable String finishReason,
         @Nullable Tokens usage) {
 
-    /** The tokens of a whole answer. */
+    /** The tokens of a whole answer, and what they cost. */
     public record Tokens(
             @JsonProperty("prompt_tokens") int prompt,
             @JsonProperty("completion_tokens") int completion,
-            @JsonProperty("total_tokens") int total) {
+            @JsonProperty("total_tokens") int total,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean estimated,
+            JsonNode cost) {
 
         static Tokens of(Usage usage) {
-            return new Tokens(usage.promptTokens(), usage.completionTokens(), usage.totalTokens());
+            return new Tokens(
+                    usage.promptTokens(),
+                    usage.completionTokens(),
+                    usage.totalTokens(),
+                    usage.estimated(),
+                    CostJson.of(usage.cost()));
         }
     }
 

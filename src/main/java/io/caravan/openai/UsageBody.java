@@ -16,6 +16,8 @@ final class UsageBody {
             "/prompt_tokens_details/cache_write_tokens",
             "/prompt_tokens_details/cache_creation_input_tokens",
             "/cache_creation_input_tokens");
+    private static final JsonPointer CACHE_WRITE_HOUR =
+            JsonPointer.compile("/prompt_tokens_details/cache_creation_token_details/ephemeral_1h_input_tokens");
     private static final List<JsonPointer> REASONING =
             places("/completion_tokens_details/reasoning_tokens", "/reasoning_tokens");
 
@@ -37,6 +39,7 @@ final class UsageBody {
                 total,
                 first(usage, CACHED),
                 first(usage, CACHE_WRITE),
+                usage.at(CACHE_WRITE_HOUR).asInt(),
                 reasoning));
     }
 

@@ -41,8 +41,17 @@ public final class Providers {
      * @throws GatewayException if the model is nobody's, or its provider has no key
      */
     public RoutedRequest route(ChatRequest request) {
+        return configured(locate(request));
+    }
+
+    /**
+     * The request with the same provider, which need not have a key.
+     *
+     * @throws GatewayException if the model is nobody's
+     */
+    public RoutedRequest locate(ChatRequest request) {
         Place place = place(request.model());
-        return configured(new RoutedRequest(request, place.provider(), place.model()));
+        return new RoutedRequest(request, place.provider(), place.model());
     }
 
     /**

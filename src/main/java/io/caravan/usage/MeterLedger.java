@@ -1,5 +1,6 @@
 package io.caravan.usage;
 
+import io.caravan.chat.Cost;
 import io.caravan.chat.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,13 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts calls and tokens as metrics by provider and outcome, and writes a line for each call at debug level. */
+/** Counts calls, tokens and money as metrics by provider, and writes a line for each call at debug level. */
 public final class MeterLedger implements UsageLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeterLedger.class);
 
     private final MeterRegistry meters;
     private final Map<Key, Meters> byKey = new ConcurrentHashMap<>();
+    private final Map<Account, Counter> costs = new ConcurrentHashMap<>();
 
     public MeterLedger(MeterRegistry meters) {
         this.meters = meters;
@@ -31,9 +33,11 @@ public final class MeterLedger implements UsageLedger {
             own.promptTokens().increment(tokens.promptTokens());
             own.completionTokens().increment(tokens.completionTokens());
         });
+        usage.cost().ifPresent(cost -> spent(usage.provider(), cost));
         if (LOG.isDebugEnabled()) {
             LOG.debug(
-                    "{} {} provider={} model={} stream={} prompt_tokens={} completion_tokens={} ms={}",
+                    "{} {} provider={} model={} stream={} prompt_tokens={} completion_tokens={} estimated={} cost={}"
+                            + " catalogue={} ms={}",
                     usage.requestId(),
                     usage.outcome().name().toLowerCase(Locale.ROOT),
                     usage.provider(),
@@ -41,8 +45,23 @@ public final class MeterLedger implements UsageLedger {
                     usage.stream(),
                     usage.usage().map(Usage::promptTokens).orElse(0),
                     usage.usage().map(Usage::completionTokens).orElse(0),
+                    usage.usage().map(Usage::estimated).orElse(false),
+                    usage.cost().map(Cost::toString).orElse("unknown"),
+                    usage.cost().map(Cost::catalogue).orElse(""),
                     usage.duration().toMillis());
         }
+    }
+
+    private void spent(String provider, Cost cost) {
+        costs.computeIfAbsent(new Account(provider, cost.currency()), this::cost)
+                .increment(cost.total().doubleValue());
+    }
+
+    private Counter cost(Account account) {
+        return Counter.builder("caravan.cost")
+                .description("What calls have cost, by the catalogue's prices")
+                .tags("provider", account.provider(), "currency", account.currency())
+                .register(meters);
     }
 
     private Meters meters(Key key) {
@@ -63,10 +82,12 @@ public final class MeterLedger implements UsageLedger {
 
     private Counter tokens(String kind, String provider) {
         return Counter.builder("caravan.tokens")
-                .description("Tokens that providers have reported")
+                .description("Tokens that providers have told, or that are estimated in their place")
                 .tags("provider", provider, "kind", kind)
                 .register(meters);
     }
+
+    private record Account(String provider, String currency) {}
 
     private record Key(String provider, UsageRecord.Outcome outcome, boolean stream) {}
 

@@ -4,24 +4,30 @@ import io.caravan.chat.ChatChunk;
 import io.caravan.chat.ChatStream;
 import io.caravan.chat.Usage;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.Routed;
 import io.caravan.usage.UsageRecord.Outcome;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** A stream that tells, when it is closed, how it ended and what it took. */
+/** A stream that ends with what it took and cost, and that tells, when it is closed, how it ended and the same. */
 public final class MeteredStream implements ChatStream {
 
     private final ChatStream stream;
-    private final BiConsumer<Outcome, Optional<Usage>> end;
-    private Optional<Usage> usage = Optional.empty();
+    private final Routed routed;
+    private final Billing billing;
+    private final BiConsumer<Outcome, Usage> end;
+    private final Tally tally = new Tally();
+    private Optional<Usage> bill = Optional.empty();
     private Outcome outcome = Outcome.CANCELLED;
     private boolean closed;
 
     /**
      * @param end called once, with {@link Outcome#CANCELLED} if nobody read the stream to its end
      */
-    public MeteredStream(ChatStream stream, BiConsumer<Outcome, Optional<Usage>> end) {
+    public MeteredStream(ChatStream stream, Routed routed, Billing billing, BiConsumer<Outcome, Usage> end) {
         this.stream = stream;
+        this.routed = routed;
+        this.billing = billing;
         this.end = end;
     }
 
@@ -30,20 +36,30 @@ public final class MeteredStream implements ChatStream {
         return stream.head();
     }
 
+    /** Only the last piece has the cost, so that providers who count with every piece are not charged with each. */
     @Override
     public Optional<ChatChunk> next() {
+        if (bill.isPresent()) {
+            return Optional.empty();
+        }
         try {
             Optional<ChatChunk> chunk = stream.next();
             if (chunk.isEmpty()) {
-                outcome = Outcome.SUCCESS;
-            } else if (chunk.get().usage().isPresent()) {
-                usage = chunk.get().usage();
+                return Optional.of(ChatChunk.usage(ended()));
             }
+            tally.take(chunk.get());
             return chunk;
         } catch (GatewayException failure) {
             outcome = Outcomes.of(failure);
             throw failure;
         }
+    }
+
+    private Usage ended() {
+        Usage usage = billing.ended(routed, head().model(), tally);
+        bill = Optional.of(usage);
+        outcome = Outcome.SUCCESS;
+        return usage;
     }
 
     @Override
@@ -56,7 +72,7 @@ public final class MeteredStream implements ChatStream {
         if (!closed) {
             closed = true;
             stream.close();
-            end.accept(outcome, usage);
+            end.accept(outcome, bill.orElseGet(() -> billing.cutOff(routed, head().model(), tally)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.caravan.usage;
 
+import io.caravan.chat.Cost;
 import io.caravan.chat.Usage;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
  *
  * @param requestId the id under which the caller knows the call
  * @param model the model as the provider names it
- * @param usage nothing if the provider told none
+ * @param usage nothing if the call failed before its answer began
  * @param firstToken from the call's start to its first piece, for streams
  */
 public record UsageRecord(
@@ -21,6 +22,11 @@ public record UsageRecord(
         Optional<Usage> usage,
         Duration duration,
         Optional<Duration> firstToken) {
+
+    /** What the call cost, if it is known, and by which edition of the catalogue. */
+    public Optional<Cost> cost() {
+        return usage.flatMap(Usage::cost);
+    }
 
     /** How a call ended. */
     public enum Outcome {

@@ -31,7 +31,8 @@ class ClientAnswerTest {
             {"id":"id-1","type":"message","role":"assistant","model":"model-1",
              "content":[{"type":"text","text":"Hi"}],"stop_reason":"end_turn","stop_sequence":null,
              "usage":{"input_tokens":5,"cache_creation_input_tokens":3,"cache_read_input_tokens":2,
-                      "output_tokens":4}}\
+                      "cache_creation":{"ephemeral_5m_input_tokens":3,"ephemeral_1h_input_tokens":0},
+                      "output_tokens":4,"cost":null}}\
             """));
     }
 
@@ -154,14 +155,15 @@ class ClientAnswerTest {
         assertThat(transformer.response(request(""), response)).isEqualTo(json("""
             {"id":"id-1","type":"message","role":"assistant","model":"model-1","content":[],
              "stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":0,
-             "cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":0}}\
+             "cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":0,"cost":null}}\
             """));
     }
 
     @Test
     void cacheLargerThanThePrompt_isNoNegativeInput() {
-        assertThat(ClientUsage.of(new Usage(4, 1, 5, 3, 2, 0))).isEqualTo(json("""
-            {"input_tokens":0,"cache_creation_input_tokens":2,"cache_read_input_tokens":3,"output_tokens":1}\
+        assertThat(ClientUsage.of(new Usage(4, 1, 5, 3, 2, 2, 0))).isEqualTo(json("""
+            {"input_tokens":0,"cache_creation_input_tokens":2,"cache_read_input_tokens":3,
+             "cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":2},"output_tokens":1,"cost":null}\
             """));
     }
 

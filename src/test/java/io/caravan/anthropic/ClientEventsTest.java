@@ -64,7 +64,8 @@ class ClientEventsTest {
 
             event: message_delta
             data: {"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},\
-            "usage":{"input_tokens":6,"cache_creation_input_tokens":1,"cache_read_input_tokens":2,"output_tokens":4}}
+            "usage":{"input_tokens":6,"cache_creation_input_tokens":1,"cache_read_input_tokens":2,\
+            "cache_creation":{"ephemeral_5m_input_tokens":1,"ephemeral_1h_input_tokens":0},"output_tokens":4,"cost":null}}
 
             event: message_stop
             data: {"type":"message_stop"}

@@ -29,7 +29,7 @@ class ClientAnswerTest {
                 .isEqualTo(json("""
                     {"candidates":[{"content":{"role":"model","parts":[{"text":"Hi"}]},"finishReason":"STOP","index":0}],
                      "usageMetadata":{"promptTokenCount":10,"candidatesTokenCount":3,"thoughtsTokenCount":1,
-                     "cachedContentTokenCount":2,"totalTokenCount":14},"modelVersion":"model-1","responseId":"id-1"}\
+                     "cachedContentTokenCount":2,"totalTokenCount":14,"cost":null},"modelVersion":"model-1","responseId":"id-1"}\
                     """));
     }
 
@@ -126,10 +126,10 @@ class ClientAnswerTest {
     @Test
     void countsThatAreZero_areLeftOut() {
         assertThat(ClientUsage.of(new Usage(1, 1, 2, 0, 0, 2))).isEqualTo(json("""
-            {"promptTokenCount":1,"candidatesTokenCount":0,"thoughtsTokenCount":2,"totalTokenCount":2}\
+            {"promptTokenCount":1,"candidatesTokenCount":0,"thoughtsTokenCount":2,"totalTokenCount":2,"cost":null}\
             """));
         assertThat(ClientUsage.of(Usage.of(1, 1))).isEqualTo(json("""
-            {"promptTokenCount":1,"candidatesTokenCount":1,"totalTokenCount":2}\
+            {"promptTokenCount":1,"candidatesTokenCount":1,"totalTokenCount":2,"cost":null}\
             """));
     }
 

@@ -42,7 +42,7 @@ class ClientEventsTest {
                     "modelVersion":"model-1","responseId":"id-1"}
 
                     data: {"candidates":[{"content":{"role":"model","parts":[{"text":""}]},"finishReason":"STOP","index":0}],\
-                    "usageMetadata":{"promptTokenCount":9,"candidatesTokenCount":4,"totalTokenCount":13},\
+                    "usageMetadata":{"promptTokenCount":9,"candidatesTokenCount":4,"totalTokenCount":13,"cost":null},\
                     "modelVersion":"model-1","responseId":"id-1"}
 
                     """);

@@ -82,10 +82,14 @@ final class ChatJson {
         json.writeObjectFieldStart("prompt_tokens_details");
         json.writeNumberField("cached_tokens", usage.cachedTokens());
         json.writeNumberField("cache_write_tokens", usage.cacheWriteTokens());
+        if (usage.cacheWriteHourTokens() > 0) {
+            json.writeNumberField("cache_write_hour_tokens", usage.cacheWriteHourTokens());
+        }
         json.writeEndObject();
         json.writeObjectFieldStart("completion_tokens_details");
         json.writeNumberField("reasoning_tokens", usage.reasoningTokens());
         json.writeEndObject();
+        CostJson.write(json, usage);
         json.writeEndObject();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import io.caravan.chat.Usage;
+import io.caravan.chat.json.CostJson;
 import io.caravan.embedding.EmbeddingResponse;
 import io.caravan.embedding.EncodingFormat;
 import io.caravan.embedding.Vector;
@@ -62,6 +63,7 @@ final class EmbeddingResponseWriter extends JsonSerializer<EmbeddingResponse> {
         json.writeObjectFieldStart("usage");
         json.writeNumberField("prompt_tokens", usage.promptTokens());
         json.writeNumberField("total_tokens", usage.totalTokens());
+        CostJson.write(json, usage);
         json.writeEndObject();
     }
 }

@@ -25,7 +25,7 @@ class EmbeddingResponseWriterTest {
             {"object":"list","data":[\
             {"object":"embedding","index":0,"embedding":[0.0023064255,-1.0]},\
             {"object":"embedding","index":1,"embedding":[0.1,2.0]}],\
-            "model":"m","usage":{"prompt_tokens":7,"total_tokens":7}}\
+            "model":"m","usage":{"prompt_tokens":7,"total_tokens":7,"cost":null}}\
             """);
     }
 
@@ -35,7 +35,7 @@ class EmbeddingResponseWriterTest {
             {"object":"list","data":[\
             {"object":"embedding","index":0,"embedding":"ZicXOwAAgL8="},\
             {"object":"embedding","index":1,"embedding":"zczMPQAAAEA="}],\
-            "model":"m","usage":{"prompt_tokens":7,"total_tokens":7}}\
+            "model":"m","usage":{"prompt_tokens":7,"total_tokens":7,"cost":null}}\
             """);
     }
 
@@ -52,7 +52,7 @@ class EmbeddingResponseWriterTest {
         var response = new EmbeddingResponse("m", List.of(), Optional.empty(), EncodingFormat.FLOAT);
 
         assertThat(JSON.writeValueAsString(response)).isEqualTo("""
-            {"object":"list","data":[],"model":"m","usage":{"prompt_tokens":0,"total_tokens":0}}\
+            {"object":"list","data":[],"model":"m","usage":{"prompt_tokens":0,"total_tokens":0,"cost":null}}\
             """);
     }
 
