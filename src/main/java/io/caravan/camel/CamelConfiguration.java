@@ -82,8 +82,8 @@ class CamelConfiguration {
         return factory -> {
             factory.setProtocol(ConnectionProtocol.class.getName());
             // Clients write the slash in a model's name so.
-            factory.addConnectorCustomizers(connector ->
-                    connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+            factory.addConnectorCustomizers(
+                    connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
             factory.addContextCustomizers(context -> {
                 if (context.getParent() instanceof StandardHost host) {
                     host.setErrorReportValveClass(RefusalValve.class.getName());
