@@ -8,6 +8,7 @@ import io.caravan.chat.ChatResponse;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.OldFunctions;
+import io.caravan.provider.Provider;
 import io.caravan.provider.RetryAfter;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
@@ -56,14 +57,19 @@ public final class AnthropicTransformer implements Transformer {
     }
 
     private static Map<String, String> headers(RoutedRequest routed) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put("anthropic-version", VERSION);
-        routed.provider().key().ifPresent(key -> headers.put("x-api-key", key));
+        Map<String, String> headers = credentials(routed.provider());
         if (routed.chat().messages().stream()
                 .flatMap(message -> message.content().stream())
                 .anyMatch(MediaBlock::isStored)) {
             headers.put("anthropic-beta", FILES_BETA);
         }
+        return headers;
+    }
+
+    static Map<String, String> credentials(Provider provider) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("anthropic-version", VERSION);
+        provider.key().ifPresent(key -> headers.put("x-api-key", key));
         return headers;
     }
 

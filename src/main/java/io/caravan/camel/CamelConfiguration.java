@@ -103,7 +103,8 @@ class CamelConfiguration {
             CaravanSettings settings,
             Environment environment,
             Map<String, Transformer> dialects,
-            Map<String, EmbeddingTransformer> embeddings) {
+            Map<String, EmbeddingTransformer> embeddings,
+            ModelQuestions questions) {
         boolean standsIn =
                 settings.simulator().enabled() && settings.simulator().standIn();
         String address = "http://localhost:" + environment.getProperty("server.port", "8080");
@@ -111,7 +112,7 @@ class CamelConfiguration {
                 providers,
                 variables,
                 standsIn ? Optional.of(address) : Optional.empty(),
-                new DialectWords(dialects, embeddings));
+                new DialectWords(dialects, embeddings, questions));
     }
 
     @Bean

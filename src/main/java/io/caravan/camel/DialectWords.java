@@ -3,6 +3,7 @@ package io.caravan.camel;
 import io.caravan.media.RemoteContent;
 import io.caravan.provider.Defaults;
 import io.caravan.provider.EmbeddingTransformer;
+import io.caravan.provider.Listing;
 import io.caravan.provider.Provider;
 import io.caravan.provider.Quirks;
 import io.caravan.provider.Transformer;
@@ -18,14 +19,18 @@ final class DialectWords {
 
     private final Map<String, Transformer> dialects;
     private final Map<String, EmbeddingTransformer> embeddings;
+    private final ModelQuestions questions;
 
     /**
      * @param dialects transformers by the names that routes call them
      * @param embeddings those of embeddings
+     * @param questions checks what is said about lists of models
      */
-    DialectWords(Map<String, Transformer> dialects, Map<String, EmbeddingTransformer> embeddings) {
+    DialectWords(
+            Map<String, Transformer> dialects, Map<String, EmbeddingTransformer> embeddings, ModelQuestions questions) {
         this.dialects = Map.copyOf(dialects);
         this.embeddings = Map.copyOf(embeddings);
+        this.questions = questions;
     }
 
     /**
@@ -38,6 +43,7 @@ final class DialectWords {
         try {
             Defaults.check(provider.quirks());
             RemoteContent.check(provider.quirks());
+            questions.check(provider);
             first(route, dialects).ifPresent(dialect -> dialect.check(withoutOurs(provider)));
         } catch (IllegalArgumentException wrong) {
             throw refusal(provider, wrong);
@@ -46,7 +52,10 @@ final class DialectWords {
 
     /** The provider with the words alone that its dialect has to know, not those that the gateway understands itself. */
     private static Provider withoutOurs(Provider provider) {
-        Quirks quirks = provider.quirks().without(RemoteContent.WORDS).without(List.of(Defaults.WORD));
+        Quirks quirks = provider.quirks()
+                .without(RemoteContent.WORDS)
+                .without(List.of(Defaults.WORD))
+                .without(Listing.WORDS);
         return provider.withQuirks(quirks);
     }
 

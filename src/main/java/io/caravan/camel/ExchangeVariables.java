@@ -3,6 +3,7 @@ package io.caravan.camel;
 import io.caravan.call.Call;
 import io.caravan.chat.Usage;
 import io.caravan.error.ErrorForm;
+import io.caravan.provider.GatheredModels;
 import io.caravan.provider.Routed;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ enum ExchangeVariables {
     ROUTED("routed"),
     ROUTE("route"),
     STREAM("stream"),
+    LISTED("listed"),
     DROPPED("dropped"),
     USED("used");
 
@@ -49,6 +51,11 @@ enum ExchangeVariables {
     /** What the calls for a request took of which a later one failed. */
     static Optional<Usage> used(Exchange exchange) {
         return USED.get(exchange, Usage.class);
+    }
+
+    /** The models that a list has so far. */
+    static Optional<GatheredModels> listed(Exchange exchange) {
+        return LISTED.get(exchange, GatheredModels.class);
     }
 
     /** The header that names what the provider did not get, none if it got everything. */

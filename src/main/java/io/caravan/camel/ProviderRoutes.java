@@ -64,6 +64,9 @@ public final class ProviderRoutes {
      */
     void check(TemplatedRouteDefinition route, RouteTemplateDefinition template) {
         Map<String, String> words = new LinkedHashMap<>();
+        template.getTemplateParameters().stream()
+                .filter(parameter -> parameter.getDefaultValue() != null)
+                .forEach(parameter -> words.put(parameter.getName(), parameter.getDefaultValue()));
         route.getParameters().forEach(parameter -> words.put(parameter.getName(), parameter.getValue()));
         check(template.getRoute(), new Quirks(words));
     }

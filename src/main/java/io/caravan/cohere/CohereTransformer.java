@@ -44,15 +44,18 @@ public final class CohereTransformer implements Transformer {
     public UpstreamRequest request(RoutedRequest routed) {
         RequestBody body = RequestBody.of(OldFunctions.asTools(routed));
         OldFunctions.settle(routed, body.dropped());
-        Map<String, String> headers = routed.provider()
-                .key()
-                .map(key -> Map.of("Authorization", "Bearer " + key))
-                .orElse(Map.of());
+        Map<String, String> headers = credentials(routed.provider());
         try {
             return new UpstreamRequest(routed, PATH, headers, json.writeValueAsBytes(body.json()), body.dropped());
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    static Map<String, String> credentials(Provider provider) {
+        return provider.key()
+                .map(key -> Map.of("Authorization", "Bearer " + key))
+                .orElse(Map.of());
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.caravan.provider.RoutedEmbedding;
 import io.caravan.provider.UpstreamFailure;
 import io.caravan.provider.UpstreamRequest;
 import java.time.InstantSource;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,7 +36,8 @@ public final class EmbeddingApi implements EmbeddingTransformer {
     public UpstreamRequest request(RoutedEmbedding routed) {
         try {
             EmbeddingBody body = new EmbeddingBody(routed);
-            return new UpstreamRequest(routed, PATH, credentials(routed), bytes(body.json()), body.dropped());
+            return new UpstreamRequest(
+                    routed, PATH, CohereTransformer.credentials(routed.provider()), bytes(body.json()), body.dropped());
         } catch (GatewayException refusal) {
             throw refusal.at(routed.origin());
         }
@@ -51,13 +51,6 @@ public final class EmbeddingApi implements EmbeddingTransformer {
     @Override
     public GatewayException error(UpstreamFailure failure) {
         return failures.read(failure);
-    }
-
-    private static Map<String, String> credentials(RoutedEmbedding routed) {
-        return routed.provider()
-                .key()
-                .map(key -> Map.of("Authorization", "Bearer " + key))
-                .orElse(Map.of());
     }
 
     private byte[] bytes(ObjectNode body) {

@@ -40,9 +40,18 @@ final class FailureReader {
 
     /** The failure of a success that is no answer: it tells an error, or makes no sense. */
     static GatewayException within(Routed routed, JsonNode body) {
+        return within(routed, body, "answered something that is no chat");
+    }
+
+    /**
+     * The failure of a success that is no answer: it tells an error, or makes no sense.
+     *
+     * @param otherwise what it is if it tells nothing
+     */
+    static GatewayException within(Routed routed, JsonNode body, String otherwise) {
         String message = message(body);
         return message.isBlank()
-                ? failure(routed, ErrorCode.BAD_ANSWER, "answered something that is no chat")
+                ? failure(routed, ErrorCode.BAD_ANSWER, otherwise)
                 : failure(routed, code(OK, message), message);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.Provider;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
 import io.caravan.provider.Transformer;
@@ -38,7 +39,7 @@ public final class DifyTransformer implements Transformer {
         try {
             RequestBody body = RequestBody.of(routed.chat());
             return new UpstreamRequest(
-                    routed, "/chat-messages", credentials(routed), bytes(body.json()), body.dropped());
+                    routed, "/chat-messages", credentials(routed.provider()), bytes(body.json()), body.dropped());
         } catch (GatewayException refusal) {
             throw refusal.at(routed.origin());
         }
@@ -59,9 +60,8 @@ public final class DifyTransformer implements Transformer {
         return failures.of(failure);
     }
 
-    static Map<String, String> credentials(RoutedRequest routed) {
-        return routed.provider()
-                .key()
+    static Map<String, String> credentials(Provider provider) {
+        return provider.key()
                 .map(key -> Map.of("Authorization", "Bearer " + key))
                 .orElse(Map.of());
     }

@@ -59,7 +59,7 @@ public final class DifyUploads {
         MultipartForm form = new MultipartForm()
                 .field("user", RequestBody.user(routed.chat()))
                 .file("file", filename(file), file.data().mediaType(), bytes);
-        Map<String, String> headers = new HashMap<>(DifyTransformer.credentials(routed));
+        Map<String, String> headers = new HashMap<>(DifyTransformer.credentials(routed.provider()));
         headers.put("Content-Type", form.contentType());
         return new UpstreamRequest(routed, "/files/upload", headers, form.bytes());
     }

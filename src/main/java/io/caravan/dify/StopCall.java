@@ -42,7 +42,7 @@ final class StopCall {
         return Optional.of(new UpstreamRequest(
                 routed,
                 "/chat-messages/" + task + "/stop",
-                DifyTransformer.credentials(routed),
+                DifyTransformer.credentials(routed.provider()),
                 body.getBytes(StandardCharsets.UTF_8)));
     }
 }

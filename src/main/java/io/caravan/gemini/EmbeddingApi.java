@@ -37,7 +37,11 @@ public final class EmbeddingApi implements EmbeddingTransformer {
         try {
             EmbeddingBody body = new EmbeddingBody(routed);
             return new UpstreamRequest(
-                    routed, ModelPath.of(routed, METHOD), credentials(routed), bytes(body.json()), body.dropped());
+                    routed,
+                    ModelPath.of(routed, METHOD),
+                    GeminiTransformer.credentials(routed.provider()),
+                    bytes(body.json()),
+                    body.dropped());
         } catch (GatewayException refusal) {
             throw refusal.at(routed.origin());
         }
@@ -54,11 +58,6 @@ public final class EmbeddingApi implements EmbeddingTransformer {
     @Override
     public GatewayException error(UpstreamFailure failure) {
         return failures.of(failure);
-    }
-
-    /** The key goes into a header, not into the query, which ends up in logs. */
-    private static Map<String, String> credentials(RoutedEmbedding routed) {
-        return routed.provider().key().map(key -> Map.of("x-goog-api-key", key)).orElse(Map.of());
     }
 
     private byte[] bytes(ObjectNode body) {

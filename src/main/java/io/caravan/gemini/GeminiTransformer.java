@@ -8,6 +8,7 @@ import io.caravan.chat.ChatRequest;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.OldFunctions;
+import io.caravan.provider.Provider;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
 import io.caravan.provider.Transformer;
@@ -44,7 +45,7 @@ public final class GeminiTransformer implements Transformer {
             byte[] body = bytes(GenerateContentRequest.of(asked, family));
             SortedSet<String> dropped = DroppedMembers.of(asked, family);
             OldFunctions.settle(routed, dropped);
-            return new UpstreamRequest(routed, ModelPath.of(routed), credentials(routed), body, dropped);
+            return new UpstreamRequest(routed, ModelPath.of(routed), credentials(routed.provider()), body, dropped);
         } catch (GatewayException refusal) {
             throw refusal.at(routed.origin());
         }
@@ -66,8 +67,8 @@ public final class GeminiTransformer implements Transformer {
     }
 
     /** The key goes into a header, not into the query, which ends up in logs. */
-    private static Map<String, String> credentials(RoutedRequest routed) {
-        return routed.provider().key().map(key -> Map.of("x-goog-api-key", key)).orElse(Map.of());
+    static Map<String, String> credentials(Provider provider) {
+        return provider.key().map(key -> Map.of("x-goog-api-key", key)).orElse(Map.of());
     }
 
     private byte[] bytes(ObjectNode body) {

@@ -6,7 +6,7 @@ import io.caravan.error.GatewayException;
 /** How a provider is asked which models it has. It has no state of its own. */
 public interface ListingTransformer {
 
-    /** The GET for one page, with an empty body. */
+    /** The request for one page: a GET, or a POST if it has a body. */
     UpstreamRequest request(RoutedListing listing);
 
     /**

@@ -46,6 +46,11 @@ public record Provider(
         return new Provider(id, aliases, modelPatterns, keyVariables, key, keyless, baseUrl, other);
     }
 
+    /** The same provider at another address. */
+    public Provider at(String other) {
+        return new Provider(id, aliases, modelPatterns, keyVariables, key, keyless, other, quirks);
+    }
+
     /** Whether a bare model name is one of its own. */
     boolean owns(String model) {
         return modelPatterns.stream().anyMatch(pattern -> pattern.matches(model));

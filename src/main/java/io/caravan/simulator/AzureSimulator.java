@@ -35,11 +35,7 @@ public class AzureSimulator {
             @Nullable String authorization) {
         Optional<String> model = Optional.ofNullable(deployment);
         return stage.answer(VOICE, Framing.EVENTS, () -> {
-            Credentials.require(
-                    Credentials.given(key) || Credentials.bearer(authorization),
-                    "Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid"
-                            + " key for an active subscription and use a correct regional API endpoint for your"
-                            + " resource.");
+            requireKey(key, authorization);
             String version = Credentials.inQuery(
                             "api-version", Optional.ofNullable(query).orElse(""))
                     .orElse("");
@@ -48,5 +44,27 @@ public class AzureSimulator {
             }
             return OpenAiQuestion.read(stage.object(body), model);
         });
+    }
+
+    /**
+     * The models that can be deployed.
+     *
+     * @param key the header {@code api-key}
+     * @param authorization the header of that name, which will do in its place
+     * @throws GatewayException if the caller left before there was an answer
+     */
+    public Object models(@Nullable String key, @Nullable String authorization) {
+        return stage.reply(VOICE, () -> {
+            requireKey(key, authorization);
+            return OpenAiModels.ofAzure();
+        });
+    }
+
+    private static void requireKey(@Nullable String key, @Nullable String authorization) {
+        Credentials.require(
+                Credentials.given(key) || Credentials.bearer(authorization),
+                "Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid"
+                        + " key for an active subscription and use a correct regional API endpoint for your"
+                        + " resource.");
     }
 }

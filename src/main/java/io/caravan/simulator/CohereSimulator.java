@@ -1,6 +1,7 @@
 package io.caravan.simulator;
 
 import io.caravan.error.GatewayException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -40,6 +41,19 @@ public class CohereSimulator {
         return stage.reply(VOICE, () -> {
             Credentials.require(Credentials.bearer(authorization), NO_KEY);
             return CohereQuestion.embed(stage.object(body), backstage.ids().get());
+        });
+    }
+
+    /**
+     * A page of the models.
+     *
+     * @param query what follows the question mark
+     * @throws GatewayException if the caller left before there was an answer
+     */
+    public Object models(@Nullable String query, @Nullable String authorization) {
+        return stage.reply(VOICE, () -> {
+            Credentials.require(Credentials.bearer(authorization), NO_KEY);
+            return CohereModels.page(Optional.ofNullable(query).orElse(""));
         });
     }
 }

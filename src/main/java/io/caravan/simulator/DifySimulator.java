@@ -81,4 +81,25 @@ public class DifySimulator {
                 .substring("Bearer ".length())
                 .strip();
     }
+
+    /**
+     * What the app says of itself.
+     *
+     * @throws GatewayException if the caller left before there was an answer
+     */
+    public Object info(@Nullable String authorization) {
+        return stage.reply(NEW_CONVERSATION, () -> {
+            String app = DifyQuestion.app(key(authorization));
+            return Reply.of(app, json -> {
+                json.writeStartObject();
+                json.writeStringField("name", app);
+                json.writeStringField("description", "An app that pretends");
+                json.writeArrayFieldStart("tags");
+                json.writeEndArray();
+                json.writeStringField("mode", "chat");
+                json.writeStringField("author_name", "simulator");
+                json.writeEndObject();
+            });
+        });
+    }
 }

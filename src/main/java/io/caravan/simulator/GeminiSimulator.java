@@ -38,9 +38,28 @@ public class GeminiSimulator {
 
     private static GeminiCall address(String call, String options, @Nullable String key) {
         GeminiCall address = GeminiCall.of(call, options);
-        Credentials.require(
-                Credentials.given(key) || address.key().isPresent(),
-                "Request is missing required authentication credential");
+        requireKey(key, address.key());
         return address;
+    }
+
+    /**
+     * A page of the models.
+     *
+     * @param query what follows the question mark
+     * @param key the header {@code x-goog-api-key}
+     * @throws GatewayException if the caller left before there was an answer
+     */
+    public Object models(@Nullable String query, @Nullable String key) {
+        String options = Optional.ofNullable(query).orElse("");
+        return stage.reply(VOICE, () -> {
+            requireKey(key, Credentials.inQuery("key", options));
+            return GeminiModels.page(options);
+        });
+    }
+
+    private static void requireKey(@Nullable String header, Optional<String> inQuery) {
+        Credentials.require(
+                Credentials.given(header) || inQuery.isPresent(),
+                "Request is missing required authentication credential");
     }
 }

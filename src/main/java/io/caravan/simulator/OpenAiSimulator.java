@@ -40,4 +40,16 @@ public class OpenAiSimulator {
             return OpenAiEmbeddings.read(new Members(stage.object(body)));
         });
     }
+
+    /**
+     * The models.
+     *
+     * @throws GatewayException if the caller left before there was an answer
+     */
+    public Object models(@Nullable String authorization) {
+        return stage.reply(VOICE, () -> {
+            Credentials.require(Credentials.bearer(authorization), "You didn't provide an API key");
+            return OpenAiModels.plain();
+        });
+    }
 }

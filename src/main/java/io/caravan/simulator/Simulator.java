@@ -1,5 +1,6 @@
 package io.caravan.simulator;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.caravan.call.Call;
 import io.caravan.chat.AssistantMessage;
 import io.caravan.chat.ChatAnswer;
@@ -7,7 +8,12 @@ import io.caravan.chat.ChatResponse;
 import io.caravan.chat.ChatStream.Head;
 import io.caravan.chat.ToolCall;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.ListedModel;
+import io.caravan.provider.ModelFacts.Ability;
+import io.caravan.provider.ModelPage;
+import io.caravan.provider.RoutedListing;
 import io.caravan.provider.RoutedRequest;
+import io.caravan.provider.ToldFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +22,15 @@ import org.springframework.stereotype.Component;
 /** A provider in the gateway's own process, with models that pretend. */
 @Component("simulator")
 public class Simulator {
+
+    private static final List<Ability> ABILITIES = List.of(
+            Ability.IMAGES,
+            Ability.AUDIO,
+            Ability.DOCUMENTS,
+            Ability.TOOLS,
+            Ability.PARALLEL_TOOLS,
+            Ability.STRUCTURED_OUTPUT,
+            Ability.REASONING);
 
     private final Backstage backstage;
     private final Author author;
@@ -50,6 +65,20 @@ public class Simulator {
         return question.stream()
                 ? new SimulatedStream(head, performance, failures)
                 : whole(head, performance, settings, failures);
+    }
+
+    /** The models, on one page. */
+    public ModelPage answer(RoutedListing listing) {
+        return new ModelPage(
+                SimulatedModel.of("").stream().map(Simulator::listed).toList(), Optional.empty());
+    }
+
+    private static ListedModel listed(SimulatedModel model) {
+        ToldFacts told = new ToldFacts(model.name()).called(TextNode.valueOf(model.displayName()));
+        for (Ability ability : ABILITIES) {
+            told.can(ability, true);
+        }
+        return new ListedModel(model.name(), told.facts());
     }
 
     private static ChatResponse whole(

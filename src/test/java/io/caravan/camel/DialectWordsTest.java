@@ -24,7 +24,7 @@ class DialectWordsTest {
             "cohere", new CohereTransformer(new JsonMapper(), InstantSource.system()),
             "openai", new OpenAiTransformer(new JsonMapper(), InstantSource.system()));
 
-    private final DialectWords words = new DialectWords(DIALECTS, Map.of());
+    private final DialectWords words = new DialectWords(DIALECTS, Map.of(), new ModelQuestions(Map.of()));
 
     @ParameterizedTest
     @ValueSource(strings = {"cohere", "openai"})

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EmbeddingWordsTest {
 
     private final DialectWords words = new DialectWords(
-            Map.of(), Map.of("embeddings", new EmbeddingApi(new JsonMapper(), InstantSource.system())));
+            Map.of(),
+            Map.of("embeddings", new EmbeddingApi(new JsonMapper(), InstantSource.system())),
+            new ModelQuestions(Map.of()));
 
     @ParameterizedTest
     @CsvSource({"batch, 1", "batch, 2048", "base64, true", "drop, user", "rename, a=b for x*; a=c"})

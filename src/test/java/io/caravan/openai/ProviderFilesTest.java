@@ -37,7 +37,11 @@ class ProviderFilesTest {
             "families",
             "path",
             "auth",
-            "version");
+            "version",
+            "listing",
+            "list",
+            "listed",
+            "unlisted");
 
     static List<ProviderFile> files() {
         List<ProviderFile> files = ProviderFile.all();
