@@ -15,6 +15,7 @@ import io.caravan.provider.Providers;
 import io.caravan.provider.RoutedListing;
 import io.caravan.settings.CaravanSettings;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,9 @@ public class ModelSearch {
 
     /** All providers that there are, by their ids. */
     public List<Provider> providers() {
-        return providers.all();
+        return providers.all().stream()
+                .sorted(Comparator.comparing(Provider::id))
+                .toList();
     }
 
     /**

@@ -39,7 +39,7 @@ public final class ModelListing implements ListingTransformer {
         Listing listing = Listing.of(routed.provider().quirks());
         return new UpstreamRequest(
                 routed,
-                listing.path(PATH, "pageToken", routed.cursor()),
+                listing.path(ModelPath.version(routed.provider()) + PATH, "pageToken", routed.cursor()),
                 GeminiTransformer.credentials(routed.provider()),
                 new byte[0]);
     }

@@ -1,6 +1,7 @@
 package io.caravan.gemini;
 
 import io.caravan.error.GatewayException;
+import io.caravan.provider.Provider;
 import io.caravan.provider.Routed;
 import io.caravan.provider.RoutedRequest;
 
@@ -24,10 +25,12 @@ final class ModelPath {
             throw GatewayException.invalid(
                     "model", "a Gemini model's name has only letters, digits, dots, hyphens and underscores");
         }
-        return version(routed.provider().baseUrl()) + "/models/" + model + method;
+        return version(routed.provider()) + "/models/" + model + method;
     }
 
-    private static String version(String baseUrl) {
+    /** The API's version, unless the provider's base URL ends with it. */
+    static String version(Provider provider) {
+        String baseUrl = provider.baseUrl();
         return baseUrl.endsWith("/v1beta") || baseUrl.endsWith("/v1") ? "" : "/v1beta";
     }
 

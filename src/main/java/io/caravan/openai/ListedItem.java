@@ -24,10 +24,23 @@ record ListedItem(JsonNode json) {
     /** Kinds of models, and parts of such words, that cannot chat; {@code language} and {@code code} only complete. */
     private static final Set<String> OTHER_KINDS = Set.of("language", "code", "image", "audio", "video", "tts");
 
-    private static final List<String> OTHER_PARTS =
-            List.of("embed", "rerank", "moderat", "transcri", "speech", "to-image", "to-video", "2image", "2video");
+    private static final List<String> OTHER_PARTS = List.of(
+            "embed",
+            "rerank",
+            "moderat",
+            "transcri",
+            "speech",
+            "to-image",
+            "to-video",
+            "2image",
+            "2video",
+            "imagegen",
+            "videogen");
 
-    private static final List<String> KINDS = List.of("type", "model_type");
+    private static final List<String> KINDS = List.of("type", "model_type", "domain");
+    /** What ARK says of a model that no longer answers. */
+    private static final String GONE = "Shutdown";
+
     private static final List<String> REFUSALS =
             List.of("/active", "/supports_chat", "/capabilities/completion_chat", "/capabilities/chat_completion");
 
@@ -50,6 +63,7 @@ record ListedItem(JsonNode json) {
         return json.path("id").isTextual()
                 && !json.path("id").textValue().isBlank()
                 && REFUSALS.stream().noneMatch(this::denied)
+                && !json.path("status").asText().equals(GONE)
                 && KINDS.stream().noneMatch(this::other)
                 && writes();
     }
@@ -103,6 +117,9 @@ record ListedItem(JsonNode json) {
                 .can(Ability.REASONING, json.path("supports_reasoning"))
                 .can(Ability.TOOLS, json.at("/features/tools/function_calling"))
                 .can(Ability.STRUCTURED_OUTPUT, json.at("/features/structured_outputs/json_schema"));
+        if (json.at("/token_limits/max_reasoning_token_length").asLong() > 0) {
+            told.can(Ability.REASONING, true);
+        }
     }
 
     private static void parameters(ToldFacts told, JsonNode parameters) {

@@ -67,7 +67,7 @@ public final class ToldFacts {
     }
 
     private static Optional<Integer> count(JsonNode tokens) {
-        boolean told = tokens.isIntegralNumber() && tokens.canConvertToInt() && tokens.intValue() > 0;
+        boolean told = tokens.canConvertToExactIntegral() && tokens.canConvertToInt() && tokens.intValue() > 0;
         return told ? Optional.of(tokens.intValue()) : Optional.empty();
     }
 

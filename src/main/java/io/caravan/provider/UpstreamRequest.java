@@ -6,7 +6,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A request as the provider wants it: a POST of JSON, unless its headers tell another content type.
+ * A request as the provider wants it: a POST of JSON, unless its headers tell another content type. One for models
+ * that has no body is a GET.
  *
  * @param path what follows the provider's base URL, query included
  * @param headers the provider's credentials and version, and nothing of the caller's

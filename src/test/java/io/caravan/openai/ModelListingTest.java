@@ -158,6 +158,10 @@ class ModelListingTest extends ListingContract {
                 "\"model_type\":\"text2video\"",
                 "\"type\":\"speech-to-text\"",
                 "\"type\":\"transcribe\"",
+                "\"domain\":\"Embedding\"",
+                "\"domain\":\"ImageGeneration\"",
+                "\"domain\":\"VideoGeneration\"",
+                "\"status\":\"Shutdown\"",
                 "\"architecture\":{\"output_modalities\":[\"embeddings\"]}",
                 "\"modalities\":{\"output_modalities\":[\"image\"]}",
                 "\"output_modalities\":[\"audio\"]",
@@ -177,6 +181,8 @@ class ModelListingTest extends ListingContract {
                 "\"type\":\"chat\"",
                 "\"type\":\"model\"",
                 "\"type\":\"llm\"",
+                "\"domain\":\"VLM\",\"status\":\"Retiring\"",
+                "\"token_limits\":{\"max_reasoning_token_length\":0}",
                 "\"type\":null",
                 "\"output_modalities\":[\"image\",\"text\"]",
                 "\"output_modalities\":\"image\"",
@@ -204,6 +210,7 @@ class ModelListingTest extends ListingContract {
                 "\"context_length\":0,\"max_output_tokens\":-1          |   |",
                 "\"context_length\":\"5\",\"max_output_tokens\":1.5     |   |",
                 "\"context_length\":99999999999                         |   |",
+                "\"context_length\":128000.0 | 128000 |",
             })
     void limits_areReadByTheirManyNames(String members, Integer context, Integer output) {
         assertThat(item(members))
@@ -232,6 +239,7 @@ class ModelListingTest extends ListingContract {
                 "\"features\":{\"structured_outputs\":{\"json_schema\":true}} | STRUCTURED_OUTPUT | true",
                 "\"architecture\":{\"input_modalities\":[\"file\"]}         | DOCUMENTS         | true",
                 "\"input_modalities\":[\"audio\"]                           | AUDIO             | true",
+                "\"token_limits\":{\"max_reasoning_token_length\":9} | REASONING | true",
                 "\"supported_parameters\":[\"reasoning\"]                   | REASONING         | true",
                 "\"supported_parameters\":[]                                | STRUCTURED_OUTPUT | false",
             })
