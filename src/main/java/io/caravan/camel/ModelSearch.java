@@ -10,6 +10,7 @@ import io.caravan.model.ModelDirectory;
 import io.caravan.model.ModelList;
 import io.caravan.model.ModelList.Source;
 import io.caravan.provider.ListedModel;
+import io.caravan.provider.Listing;
 import io.caravan.provider.Provider;
 import io.caravan.provider.Providers;
 import io.caravan.provider.RoutedListing;
@@ -131,8 +132,7 @@ public class ModelSearch {
     }
 
     private static boolean asks(Provider provider) {
-        boolean lists = provider.quirks().word("listing").filter("none"::equals).isEmpty();
-        return provider.configured() && lists;
+        return provider.configured() && Listing.of(provider.quirks()).way().isPresent();
     }
 
     private FetchedModels fetch(Provider provider, boolean anew) {

@@ -109,9 +109,9 @@ class ListModelsRouteTest extends GatewayTest {
         assertThat(UPSTREAM.requests())
                 .extracting(Recorded::path)
                 .containsExactly(
-                        "/models?pageSize=1000",
-                        "/models?pageSize=1000&pageToken=n%2F2",
-                        "/models?pageSize=1000&pageToken=n%2F3");
+                        "/v1beta/models?pageSize=1000",
+                        "/v1beta/models?pageSize=1000&pageToken=n%2F2",
+                        "/v1beta/models?pageSize=1000&pageToken=n%2F3");
         assertThat(UPSTREAM.lastRequest().headers()).containsEntry("x-goog-api-key", "AIza-canary");
     }
 
