@@ -67,7 +67,7 @@ public final class ArkListing implements ListingTransformer {
         return new UpstreamRequest(
                 new RoutedListing(management, routed.cursor()),
                 "/?" + QUERY,
-                signature.headers("POST", "/", QUERY, host, body, clock.instant()),
+                signature.headers(new VolcengineSignature.Request("POST", "/", QUERY, host, body), clock.instant()),
                 body);
     }
 

@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
@@ -30,34 +30,48 @@ record VolcengineSignature(String access, String secret, String region, String s
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     /**
-     * The headers to send beside those that are signed with them.
+     * What is signed of a request.
      *
      * @param path begins with a slash
      * @param query its options in the order of their names, encoded
-     * @param signed further headers that may not be changed on the way, the host among them
+     * @param headers those that may not be changed on the way, the host among them, in lower case
      */
-    Map<String, String> headers(
-            String method, String path, String query, Map<String, String> signed, byte[] body, Instant now) {
+    record Request(String method, String path, String query, Map<String, String> headers, byte[] body) {
+
+        private SortedMap<String, String> headers(String time) {
+            SortedMap<String, String> all = new TreeMap<>(headers);
+            all.put("x-date", time);
+            all.put("x-content-sha256", hash(body));
+            return all;
+        }
+
+        private String canonical(SortedMap<String, String> signed) {
+            String lines = signed.entrySet().stream()
+                    .map(header -> header.getKey() + ":" + header.getValue() + "\n")
+                    .collect(Collectors.joining());
+            return String.join("\n", method, path, query, lines, names(signed), hash(body));
+        }
+    }
+
+    /** The headers to send beside those that are signed. */
+    Map<String, String> headers(Request request, Instant now) {
         String time = TIME.format(now);
-        String hash = hash(body);
-        TreeMap<String, String> all = new TreeMap<>(signed);
-        all.put("x-date", time);
-        all.put("x-content-sha256", hash);
-        String names = String.join(";", all.keySet());
-        String lines = all.entrySet().stream()
-                .map(header -> header.getKey() + ":" + header.getValue() + "\n")
-                .collect(Collectors.joining());
         String scope = time.substring(0, 8) + "/" + region + "/" + service + "/request";
-        String canonical = String.join("\n", method, path, query, lines, names, hash);
+        SortedMap<String, String> signed = request.headers(time);
+        String canonical = request.canonical(signed);
         String text = String.join("\n", ALGORITHM, time, scope, hash(canonical.getBytes(UTF_8)));
-        Map<String, String> headers = new HashMap<>();
-        headers.put("X-Date", time);
-        headers.put("X-Content-Sha256", hash);
-        headers.put(
+        return Map.of(
+                "X-Date",
+                time,
+                "X-Content-Sha256",
+                hash(request.body()),
                 "Authorization",
                 "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-                        .formatted(ALGORITHM, access, scope, names, signature(scope, text)));
-        return headers;
+                        .formatted(ALGORITHM, access, scope, names(signed), signature(scope, text)));
+    }
+
+    private static String names(SortedMap<String, String> signed) {
+        return String.join(";", signed.keySet());
     }
 
     private String signature(String scope, String text) {

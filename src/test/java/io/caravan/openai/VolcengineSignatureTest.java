@@ -23,15 +23,16 @@ class VolcengineSignatureTest {
                 "cn-north-1",
                 "iam");
 
-        Map<String, String> headers = signature.headers(
+        VolcengineSignature.Request request = new VolcengineSignature.Request(
                 "GET",
                 "/",
                 "Action=ListUsers&Limit=10&Offset=0&Version=2018-01-01",
                 Map.of(
                         "host", "iam.volcengineapi.com",
                         "content-type", "application/x-www-form-urlencoded; charset=utf-8"),
-                new byte[0],
-                Instant.parse("2020-12-30T08:18:05Z"));
+                new byte[0]);
+
+        Map<String, String> headers = signature.headers(request, Instant.parse("2020-12-30T08:18:05Z"));
 
         assertThat(headers)
                 .isEqualTo(Map.of(
