@@ -45,8 +45,8 @@ abstract class ListingRoute extends GatewayTest {
         registry.add("ARK_API_KEY", () -> "ark-canary");
         registry.add("ARK_BASE_URL", () -> UPSTREAM.url() + "/api/v3");
         registry.add("VOLC_ACCESSKEY", () -> "AK-canary");
-        registry.add("ARK_SECRET_KEY", () -> "SK-canary");
-        registry.add("ARK_MANAGEMENT_URL", () -> UPSTREAM.url() + "/");
+        registry.add("ARK_SECRET_ACCESS_KEY", () -> "SK-canary");
+        registry.add("ARK_OPENAPI_URL", () -> UPSTREAM.url() + "/");
     }
 
     GatewayException failure(String provider) {
