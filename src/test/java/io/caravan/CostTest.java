@@ -67,6 +67,27 @@ class CostTest extends GatewayTest {
         assertThat(data.subList(0, data.size() - 2)).noneMatch(chunk -> chunk.contains("cost"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"flex, 0.00003125", "default, 0.0000625"})
+    void tierOfTheAnswer_decidesEvenIfAStreamComesWhole(String tier, String total) throws Exception {
+        UPSTREAM.next(connection -> connection.json(
+                200, Vendor.OPENAI.answer("Hi").replaceFirst("\\{", "{\"service_tier\":\"" + tier + "\",")));
+        String stream = post("/v1/chat/completions", chat("openai/gpt-4o", USAGE_WANTED))
+                .body();
+
+        assertThat(stream).contains("\"total\":" + total + ",");
+    }
+
+    @Test
+    void tierWithoutAKnownPrice_hasNoCost() throws Exception {
+        UPSTREAM.next(connection -> connection.json(
+                200, Vendor.OPENAI.answer("Hi").replaceFirst("\\{", "{\"service_tier\":\"priority\",")));
+        HttpResponse<String> answer = post("/v1/chat/completions", chat("openai/gpt-4o"));
+
+        assertThat(answer.headers().firstValue("Caravan-Cost")).isEmpty();
+        assertThat(answer.body()).contains("\"cost\":null", "\"service_tier\":\"priority\"");
+    }
+
     @Test
     void cost_hasAllItsParts() throws Exception {
         UPSTREAM.next(connection -> connection.json(200, Vendor.OPENAI.answer("Hi")));

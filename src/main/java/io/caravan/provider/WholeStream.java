@@ -28,7 +28,7 @@ final class WholeStream implements ChatStream {
                     choice.index(), delta(choice.message()), Optional.empty(), choice.logprobs())));
             chunks.add(ChatChunk.finish(choice.index(), choice.finishReason().orElse(FinishReason.STOP)));
         }
-        response.usage().map(ChatChunk::usage).ifPresent(chunks::add);
+        chunks.add(new ChatChunk(List.of(), response.usage(), response.extras()));
     }
 
     private static Delta delta(AssistantMessage message) {

@@ -18,13 +18,16 @@ final class Tally {
     private Optional<Usage> usage = Optional.empty();
     private Optional<JsonNode> tier = Optional.empty();
     private long toldAt;
+    private boolean running;
 
     void take(ChatChunk chunk) {
+        long before = text.length();
         List<ChatChunk.Choice> choices = chunk.choices();
         for (int i = 0; i < choices.size(); i++) {
             add(choices.get(i).delta());
         }
         if (chunk.usage().isPresent()) {
+            running = usage.isPresent() || text.length() == before;
             usage = chunk.usage();
             toldAt = text.length();
         }
@@ -60,10 +63,17 @@ final class Tally {
         return usage;
     }
 
-    /** Whether the usage counts all that was said. */
+    /**
+     * Whether the usage counts all that was said. What comes once, with the first text, as Anthropic's does, counts what
+     * went in.
+     */
     boolean isCounted() {
         boolean silent = text.length() == 0;
-        return silent || (toldAt == text.length() && usage.stream().anyMatch(told -> told.completionTokens() > 0));
+        return silent || (running && toldAt == text.length() && usage.stream().anyMatch(Tally::countsOutput));
+    }
+
+    private static boolean countsOutput(Usage told) {
+        return told.completionTokens() > 0;
     }
 
     /** The tier that was told last. */

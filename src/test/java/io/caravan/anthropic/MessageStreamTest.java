@@ -3,6 +3,7 @@ package io.caravan.anthropic;
 import static io.caravan.anthropic.Fixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.caravan.chat.ChatChunk;
 import io.caravan.chat.ChatStream.Head;
 import io.caravan.chat.Delta;
@@ -82,6 +83,15 @@ class MessageStreamTest extends StreamFixture {
 
         assertThat(deltas()).extracting(Delta::refusal).containsExactly(Optional.of("Not this."));
         assertThat(finishes()).containsExactly(FinishReason.CONTENT_FILTER);
+    }
+
+    @Test
+    void tier_thatIsNotTheUsualOne_isToldWithTheFirstPiece() {
+        accept(START.replace("\"output_tokens\":1", "\"output_tokens\":1,\"service_tier\":\"priority\""), text("A"));
+        accept(text("B"));
+
+        assertThat(chunks.getFirst().extras()).isEqualTo(Map.of("service_tier", TextNode.valueOf("priority")));
+        assertThat(chunks.getLast().extras()).isEmpty();
     }
 
     @Test

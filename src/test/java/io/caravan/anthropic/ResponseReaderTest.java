@@ -6,6 +6,7 @@ import static io.caravan.anthropic.Fixture.transformer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.caravan.chat.AssistantMessage;
 import io.caravan.chat.ChatResponse;
 import io.caravan.chat.FinishReason;
@@ -164,6 +165,30 @@ class ResponseReaderTest {
     @Test
     void usage_thatIsMissing_isNotInvented() {
         assertThat(response("", "{\"content\": []}").usage()).isEmpty();
+    }
+
+    @Test
+    void cacheWrites_keptForAnHour_areCountedApart() {
+        assertThat(response("", """
+            {"content": [], "usage": {"input_tokens": 3, "cache_creation_input_tokens": 9,
+             "cache_creation": {"ephemeral_5m_input_tokens": 5, "ephemeral_1h_input_tokens": 4}, "output_tokens": 4}}
+            """).usage()).contains(new Usage(12, 4, 16, 0, 9, 4, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"priority, standard, priority", "batch, standard, batch", "standard, fast, fast"})
+    void tier_thatIsNotTheUsualOne_isTold(String tier, String speed, String expected) {
+        assertThat(response("", """
+            {"content": [], "usage": {"input_tokens": 3, "output_tokens": 4, "service_tier": "%s", "speed": "%s"}}
+            """.formatted(tier, speed)).extras())
+                .isEqualTo(Map.of("service_tier", TextNode.valueOf(expected)));
+    }
+
+    @Test
+    void usualTier_isNotWorthTelling() {
+        assertThat(response("", """
+            {"content": [], "usage": {"input_tokens": 3, "output_tokens": 4, "service_tier": "standard"}}
+            """).extras()).isEmpty();
     }
 
     @Test

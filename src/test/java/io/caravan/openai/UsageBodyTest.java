@@ -31,6 +31,14 @@ class UsageBodyTest {
                 .contains(new Usage(expected[0], expected[1], expected[2], expected[3], expected[4], expected[5]));
     }
 
+    @Test
+    void cacheWrites_keptForAnHour_areCountedApart() {
+        assertThat(UsageBody.of(Wire.json("""
+            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":1,
+             "cache_write_tokens":7,"cache_creation_token_details":{"ephemeral_1h_input_tokens":3}}}\
+            """))).contains(new Usage(10, 5, 15, 1, 7, 3, 0));
+    }
+
     @ParameterizedTest
     @CsvSource({"null", "{}", "[]", "7"})
     void usage_thatTellsNothing_isNone(String usage) {

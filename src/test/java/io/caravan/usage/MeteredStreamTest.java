@@ -108,11 +108,42 @@ class MeteredStreamTest {
 
     @Test
     void cancelledStream_whoseUsageIsToldWithEachPiece_isTakenAtItsWord() {
-        MeteredStream stream = metered(new ScriptedStream(List.of(told(TEXT, Usage.of(9, 2)))));
+        MeteredStream stream =
+                metered(new ScriptedStream(List.of(told(TEXT, Usage.of(9, 2)), told(TEXT, Usage.of(9, 3)), STOP)));
+        stream.next();
+        stream.next();
+        stream.close();
+
+        assertThat(booked.getFirst().costing(Optional.empty())).isEqualTo(Usage.of(9, 3));
+    }
+
+    @Test
+    void cancelledStream_whoseUsageIsToldAfterTheText_isTakenAtItsWord() {
+        MeteredStream stream = metered(new ScriptedStream(List.of(TEXT, told(STOP, Usage.of(9, 2)))));
+        stream.next();
         stream.next();
         stream.close();
 
         assertThat(booked.getFirst().costing(Optional.empty())).isEqualTo(Usage.of(9, 2));
+    }
+
+    @Test
+    void cancelledStream_whoseBeginningIsToldWithTheFirstText_isEstimated() {
+        MeteredStream stream = metered(new ScriptedStream(List.of(told(TEXT, Usage.of(9, 1)))));
+        stream.next();
+        stream.close();
+
+        assertThat(booked.getFirst().costing(Optional.empty()))
+                .isEqualTo(Usage.of(9, 1).completing(4));
+    }
+
+    @Test
+    void cancelledStream_thatSaidNothing_isTakenAtItsWord() {
+        MeteredStream stream = metered(new ScriptedStream(List.of(told(ChatChunk.of(Delta.start()), Usage.of(9, 0)))));
+        stream.next();
+        stream.close();
+
+        assertThat(booked.getFirst().costing(Optional.empty())).isEqualTo(Usage.of(9, 0));
     }
 
     @Test
