@@ -11,7 +11,6 @@ import io.caravan.embedding.json.EmbeddingModule;
 import io.caravan.invoke.Defaults;
 import io.caravan.provider.Answers;
 import io.caravan.provider.Canceller;
-import io.caravan.provider.Providers;
 import io.caravan.provider.TokenCache;
 import io.caravan.settings.CaravanSettings;
 import io.caravan.settings.Variables;
@@ -97,10 +96,5 @@ class CaravanConfiguration {
     @Bean
     TokenCache tokenCache(InstantSource clock) {
         return new TokenCache(clock);
-    }
-
-    @Bean
-    Providers providers() {
-        return new Providers();
     }
 }

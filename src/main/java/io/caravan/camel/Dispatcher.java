@@ -2,6 +2,7 @@ package io.caravan.camel;
 
 import io.caravan.chat.ChatRequest;
 import io.caravan.embedding.EmbeddingRequest;
+import io.caravan.provider.Ceilings;
 import io.caravan.provider.Defaults;
 import io.caravan.provider.Providers;
 import io.caravan.provider.Routed;
@@ -16,11 +17,13 @@ import org.springframework.stereotype.Component;
 public class Dispatcher {
 
     private final Providers providers;
+    private final Ceilings ceilings;
 
     private final Defaults defaults = new Defaults();
 
-    public Dispatcher(Providers providers) {
+    public Dispatcher(Providers providers, Ceilings ceilings) {
         this.providers = providers;
+        this.ceilings = ceilings;
     }
 
     /**
@@ -29,7 +32,7 @@ public class Dispatcher {
      */
     public void route(Exchange exchange) {
         Routed routed = switch (exchange.getMessage().getBody()) {
-            case ChatRequest chat -> defaults.addTo(providers.route(chat));
+            case ChatRequest chat -> filled(providers.route(chat));
             case EmbeddingRequest embedding -> providers.route(embedding);
             default -> throw new IllegalStateException("nothing that a provider can be asked");
         };
@@ -42,9 +45,13 @@ public class Dispatcher {
     /** Puts the request with its provider into the message, though nobody will be asked. */
     public void locate(Exchange exchange) {
         ChatRequest chat = exchange.getMessage().getBody(ChatRequest.class);
-        RoutedRequest routed = defaults.addTo(providers.locate(chat));
+        RoutedRequest routed = filled(providers.locate(chat));
         ExchangeVariables.ROUTED.set(exchange, routed);
         exchange.getMessage().setBody(routed);
+    }
+
+    private RoutedRequest filled(RoutedRequest routed) {
+        return ceilings.lower(defaults.addTo(routed), providers);
     }
 
     private static String name(Routed routed) {

@@ -101,6 +101,23 @@ public record ChatRequest(
                 natives);
     }
 
+    /** The same request with another limit of tokens. */
+    public ChatRequest withLimit(OutputLimit other) {
+        return new ChatRequest(
+                model,
+                messages,
+                sampling,
+                other,
+                responseFormat,
+                reasoningEffort,
+                tools,
+                stream,
+                streamOptions,
+                user,
+                extras,
+                natives);
+    }
+
     /** Whether the caller asked to see the token usage at the end of a stream. */
     public boolean wantsUsage() {
         JsonNode wanted = streamOptions.get("include_usage");

@@ -14,4 +14,15 @@ public record OutputLimit(OptionalInt maxTokens, OptionalInt maxCompletionTokens
     public OptionalInt tokens() {
         return maxCompletionTokens.isPresent() ? maxCompletionTokens : maxTokens;
     }
+
+    /** The same limit, or that one if it is lower or this is none. */
+    public OutputLimit atMost(int most) {
+        return tokens().isEmpty()
+                ? new OutputLimit(OptionalInt.of(most), OptionalInt.empty())
+                : new OutputLimit(lower(maxTokens, most), lower(maxCompletionTokens, most));
+    }
+
+    private static OptionalInt lower(OptionalInt tokens, int most) {
+        return tokens.isPresent() ? OptionalInt.of(Math.min(tokens.getAsInt(), most)) : tokens;
+    }
 }

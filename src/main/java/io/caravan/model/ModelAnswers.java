@@ -6,22 +6,21 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
-import io.caravan.provider.ListedModel;
 import io.caravan.provider.Provider;
 import io.caravan.provider.Providers;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of models in the forms that clients read. */
 public final class ModelAnswers {
 
     private final Providers providers;
+    private final Offers offers;
 
-    ModelAnswers(Providers providers) {
+    ModelAnswers(Providers providers, Offers offers) {
         this.providers = providers;
+        this.offers = offers;
     }
 
     /** Everything that there is, and where it is known from. */
@@ -81,19 +80,19 @@ public final class ModelAnswers {
             long created,
             @JsonProperty("owned_by") String ownedBy) {
 
-        static OpenAiModel of(Provider provider, ListedModel model) {
-            return new OpenAiModel(provider.id() + "/" + model.name(), "model", 0, provider.id());
+        static OpenAiModel of(String id, Provider provider) {
+            return new OpenAiModel(id, "model", 0, provider.id());
         }
     }
 
     /** The envelope of older clients, which holds the names of models. */
     public record Envelope(int code, String message, List<String> data) {}
 
-    /** All models of all providers. */
+    /** All models of all providers, and their aliases. */
     public Overview overview(List<ModelList> lists) {
         return new Overview(
-                lists.stream()
-                        .flatMap(list -> list.models().stream().map(model -> ModelInfo.of(list.provider(), model)))
+                offers.all(lists).stream()
+                        .map(offer -> ModelInfo.of(offer.id(), offer.provider(), offer.model()))
                         .toList(),
                 lists.stream().map(ProviderInfo::of).toList());
     }
@@ -112,8 +111,8 @@ public final class ModelAnswers {
     public OpenAiList openAi(List<ModelList> lists) {
         return new OpenAiList(
                 "list",
-                usable(lists)
-                        .flatMap(list -> list.models().stream().map(model -> OpenAiModel.of(list.provider(), model)))
+                offers.all(usable(lists)).stream()
+                        .map(offer -> OpenAiModel.of(offer.id(), offer.provider()))
                         .toList());
     }
 
@@ -121,16 +120,16 @@ public final class ModelAnswers {
      * One model in OpenAI's form, under the id that was asked for.
      *
      * @param path the id, after a slash
-     * @throws GatewayException if its provider does not have it
+     * @throws GatewayException if its provider does not have it, or it may not be used
      */
     public OpenAiModel openAi(ModelList list, String path) {
         String id = id(path);
         Providers.Place place = providers.find(id).orElseThrow(() -> noModel(id));
-        return list.models().stream()
-                .filter(model -> model.name().equals(place.model()))
-                .findFirst()
-                .map(model -> new OpenAiModel(id, "model", 0, list.provider().id()))
-                .orElseThrow(() -> noModel(id));
+        boolean listed = list.models().stream().anyMatch(model -> model.name().equals(place.model()));
+        if (!listed && !offers.hasAlias(id)) {
+            throw noModel(id);
+        }
+        return OpenAiModel.of(id, list.provider());
     }
 
     /**
@@ -149,24 +148,23 @@ public final class ModelAnswers {
         return new Envelope(
                 0,
                 "success",
-                usable(lists)
-                        .flatMap(list -> list.models().stream().map(model -> shortest(list.provider(), model.name())))
+                offers.all(usable(lists)).stream()
+                        .map(this::shortest)
                         .distinct()
                         .toList());
     }
 
-    private static Stream<ModelList> usable(List<ModelList> lists) {
-        Predicate<ModelList> configured = list -> list.provider().configured();
-        return lists.stream().filter(configured);
+    private static List<ModelList> usable(List<ModelList> lists) {
+        return lists.stream().filter(list -> list.provider().configured()).toList();
     }
 
-    private String shortest(Provider provider, String model) {
+    private String shortest(Offer offer) {
+        String bare = offer.model().name();
         return providers
-                .find(model)
-                .filter(place -> place.provider().id().equals(provider.id())
-                        && place.model().equals(model))
-                .map(_ -> model)
-                .orElse(provider.id() + "/" + model);
+                .find(bare)
+                .filter(place -> offer.prefixed() && place.id().equals(offer.id()))
+                .map(_ -> bare)
+                .orElse(offer.id());
     }
 
     private static String id(String path) {

@@ -3,6 +3,8 @@ package io.caravan.model;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.caravan.provider.Aliases;
+import io.caravan.provider.AllowedModels;
 import io.caravan.provider.Providers;
 import io.caravan.settings.CaravanSettings;
 import java.time.Duration;
@@ -25,13 +27,18 @@ class ModelConfiguration {
     }
 
     @Bean
-    ModelDirectory modelDirectory(LiveCatalogue catalogue) {
-        return new ModelDirectory(catalogue);
+    Offers offers(Providers providers, Aliases aliases, AllowedModels allowed, LiveCatalogue catalogue) {
+        return new Offers(providers, aliases, allowed, catalogue);
     }
 
     @Bean
-    ModelAnswers modelAnswers(Providers providers) {
-        return new ModelAnswers(providers);
+    ModelDirectory modelDirectory(LiveCatalogue catalogue, Offers offers) {
+        return new ModelDirectory(catalogue, offers);
+    }
+
+    @Bean
+    ModelAnswers modelAnswers(Providers providers, Offers offers) {
+        return new ModelAnswers(providers, offers);
     }
 
     /** What providers answered, by their ids. Routes know it by this name. */

@@ -11,13 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes lists of models: what the catalogue knows, what a provider told, what its file adds. */
+/** Makes lists of models: what the catalogue knows, what a provider told, what its file adds, as far as it is offered. */
 public final class ModelDirectory {
 
     private final LiveCatalogue catalogue;
+    private final Offers offers;
 
-    ModelDirectory(LiveCatalogue catalogue) {
+    ModelDirectory(LiveCatalogue catalogue, Offers offers) {
         this.catalogue = catalogue;
+        this.offers = offers;
     }
 
     /** The list of a provider that was not asked, or in vain. */
@@ -31,7 +33,7 @@ public final class ModelDirectory {
         return list(provider, fetched.models(), catalogue.now(), source, Optional.of(fetched.at()), Optional.empty());
     }
 
-    private static ModelList list(
+    private ModelList list(
             Provider provider,
             List<ListedModel> models,
             Catalogue catalogue,
@@ -45,7 +47,7 @@ public final class ModelDirectory {
                 .forEach(model -> byName.putIfAbsent(
                         model.name(),
                         new ListedModel(model.name(), model.facts().or(catalogue.facts(provider, model.name())))));
-        return new ModelList(provider, List.copyOf(byName.values()), source, fetchedAt, error);
+        return offers.of(new ModelList(provider, List.copyOf(byName.values()), source, fetchedAt, error));
     }
 
     /** The names that the provider's file spells out: bare names, deployments, and those that no list tells. */

@@ -32,9 +32,14 @@ public record ModelInfo(
 
     /** What clients are told of a provider's model. */
     public static ModelInfo of(Provider provider, ListedModel model) {
+        return of(provider.id() + "/" + model.name(), provider, model);
+    }
+
+    /** What clients are told of a provider's model under that id. */
+    static ModelInfo of(String id, Provider provider, ListedModel model) {
         ModelFacts facts = model.facts();
         return new ModelInfo(
-                provider.id() + "/" + model.name(),
+                id,
                 model.name(),
                 provider.id(),
                 facts.displayName().orElse(model.name()),

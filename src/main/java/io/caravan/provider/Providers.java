@@ -4,6 +4,7 @@ import io.caravan.chat.ChatRequest;
 import io.caravan.embedding.EmbeddingRequest;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -17,8 +18,21 @@ import java.util.stream.Collectors;
 /** All providers that have a route, and whose a model's name is. */
 public final class Providers {
 
+    private final Aliases aliases;
+    private final AllowedModels allowed;
+
     private volatile Map<String, Provider> byPrefix = Map.of();
     private volatile List<Provider> all = List.of();
+
+    /** Providers whose models go by their own names, and are all allowed. */
+    public Providers() {
+        this(Aliases.NONE, AllowedModels.ALL);
+    }
+
+    public Providers(Aliases aliases, AllowedModels allowed) {
+        this.aliases = aliases;
+        this.allowed = allowed;
+    }
 
     /** Puts the providers in the place of those before; of two that claim the same prefix the one with that id has it. */
     public void replace(Collection<Provider> providers) {
@@ -35,10 +49,11 @@ public final class Providers {
     }
 
     /**
-     * The request with its provider: by the prefix before the first slash, else by the patterns of bare names. Of
-     * several that own a bare name one that has a key has it, and before the others one that lists it letter for letter.
+     * The request with its provider. An alias leads to another name; a name leads to its provider by the prefix before
+     * the first slash, else by the patterns of bare names. Of several that own a bare name one that has a key has it,
+     * and before the others one that lists it letter for letter.
      *
-     * @throws GatewayException if the model is nobody's, or its provider has no key
+     * @throws GatewayException if the model is nobody's or not allowed, or its provider has no key
      */
     public RoutedRequest route(ChatRequest request) {
         return configured(locate(request));
@@ -57,7 +72,7 @@ public final class Providers {
     /**
      * The request with its provider, found in the same way.
      *
-     * @throws GatewayException if the model is nobody's, or its provider has no embeddings or no key
+     * @throws GatewayException if the model is nobody's or not allowed, or its provider has no embeddings or no key
      */
     public RoutedEmbedding route(EmbeddingRequest request) {
         Place place = place(request.model());
@@ -71,21 +86,53 @@ public final class Providers {
     /** The request, in which a bare name that is nobody's is taken for that of a model of one provider's. */
     public ChatRequest owned(ChatRequest request, String provider) {
         String model = request.model();
-        boolean known = model.indexOf('/') >= 0 || bare(model).isPresent();
+        boolean known =
+                model.indexOf('/') >= 0 || aliases.knows(model) || bare(model).isPresent();
         return known ? request : request.withModel(provider + "/" + model);
     }
 
     /** Where a model of that name would be, if anywhere. */
     public Optional<Place> find(String model) {
-        return prefixed(model).or(() -> bare(model));
+        String target = aliases.resolve(model);
+        return prefixed(target).or(() -> bare(target));
+    }
+
+    /** Whether a model that is asked for by that name, and is there, may be used. */
+    public boolean allows(String model, Place place) {
+        return allowed.all() || allowed.entry(names(model, place)).isPresent();
+    }
+
+    /**
+     * All names by which a model goes: the one that it is asked for by, those with a prefix of its provider's, and the
+     * bare one unless that is another provider's.
+     */
+    public List<String> names(String model, Place place) {
+        Provider provider = place.provider();
+        List<String> names = new ArrayList<>(List.of(model, place.id()));
+        provider.aliases().forEach(prefix -> names.add(prefix + "/" + place.model()));
+        if (find(place.model()).filter(place::isAt).isPresent()) {
+            names.add(place.model());
+        }
+        return names;
     }
 
     private Place place(String model) {
-        return find(model)
-                .orElseThrow(() -> new GatewayException(
-                        ErrorCode.UNKNOWN_MODEL,
-                        "Model " + model + " is not supported. Write it as provider/model with one of: "
-                                + names(_ -> true)));
+        Place place = find(model).orElseThrow(() -> unknown(model));
+        if (!allows(model, place)) {
+            throw new GatewayException(
+                    ErrorCode.UNKNOWN_MODEL,
+                    "Model " + model + " is not supported: it is none of the models that may be used here");
+        }
+        return place;
+    }
+
+    private GatewayException unknown(String model) {
+        String target = aliases.resolve(model);
+        String alias = target.equals(model) ? "" : ": it is an alias of " + target + ", which nobody has";
+        return new GatewayException(
+                ErrorCode.UNKNOWN_MODEL,
+                "Model " + model + " is not supported" + alias + ". Write it as provider/model with one of: "
+                        + ids(_ -> true));
     }
 
     private Optional<Place> prefixed(String model) {
@@ -113,14 +160,14 @@ public final class Providers {
         return owners.stream().filter(condition).findFirst();
     }
 
-    private String names(Predicate<Provider> which) {
+    private String ids(Predicate<Provider> which) {
         return all.stream().filter(which).map(Provider::id).sorted().collect(Collectors.joining(", "));
     }
 
     private GatewayException embedsNot(RoutedEmbedding routed) {
         return GatewayException.unsupported(
                         "model",
-                        routed.provider().id() + " has no embeddings here; those that have: " + names(Provider::embeds))
+                        routed.provider().id() + " has no embeddings here; those that have: " + ids(Provider::embeds))
                 .at(routed.origin());
     }
 
@@ -154,5 +201,16 @@ public final class Providers {
     }
 
     /** Where a model is: its provider, and its name there. */
-    public record Place(Provider provider, String model) {}
+    public record Place(Provider provider, String model) {
+
+        /** The name with its provider's prefix. */
+        public String id() {
+            return provider.id() + "/" + model;
+        }
+
+        /** Whether this is the same model of the same provider. */
+        boolean isAt(Place other) {
+            return id().equals(other.id());
+        }
+    }
 }
