@@ -1,4 +1,4 @@
-/** What calls took: one record for each, whatever its end. */
+/** What calls took and cost, told, priced or estimated: one record for each, whatever its end. */
 @NullMarked
 package io.caravan.usage;
 

@@ -24,7 +24,7 @@ class EstimatesTest {
 
     private static final RoutedRequest HELLO = Till.routed("openai", "money", "");
 
-    private final Estimates estimates = new Estimates(new Tokenizer());
+    private final Estimates estimates = new Estimates(Till.TOKENIZER);
 
     /** Three around each message and before the answer, and the text itself. */
     @ParameterizedTest
@@ -58,7 +58,7 @@ class EstimatesTest {
             {"model":"m","messages":[{"role":"user","content":"Hello"}],"response_format":{"type":"json_schema",
              "json_schema":{"name":"x","schema":{"type":"object"}}}}\
             """;
-        int schemaTokens = new Tokenizer().count("Hello{\"type\":\"object\"}");
+        int schemaTokens = Till.TOKENIZER.count("Hello{\"type\":\"object\"}");
 
         assertThat(estimates.prompt(chat(tools))).isEqualTo(10);
         assertThat(estimates.prompt(chat(schema))).isEqualTo(6 + schemaTokens);
@@ -110,15 +110,15 @@ class EstimatesTest {
 
     @Test
     void specialTokens_areTextLikeAnyOther() {
-        assertThat(new Tokenizer().count("<|endoftext|>")).isBetween(3, 10);
-        assertThat(new Tokenizer().count("")).isZero();
+        assertThat(Till.TOKENIZER.count("<|endoftext|>")).isBetween(3, 10);
+        assertThat(Till.TOKENIZER.count("")).isZero();
     }
 
     @Test
     void longText_isCountedInPieces() {
         String words = " word".repeat(10_000);
 
-        assertThat(new Tokenizer().count(words)).isBetween(10_000, 10_010);
+        assertThat(Till.TOKENIZER.count(words)).isBetween(10_000, 10_010);
     }
 
     @Test
@@ -129,8 +129,8 @@ class EstimatesTest {
         text.add(" word".repeat(84));
 
         assertThat(text.length()).isEqualTo(500);
-        assertThat(text.tokens(new Tokenizer())).isEqualTo(100);
-        assertThat(new SampledText(50).tokens(new Tokenizer())).isZero();
+        assertThat(text.tokens(Till.TOKENIZER)).isEqualTo(100);
+        assertThat(new SampledText(50).tokens(Till.TOKENIZER)).isZero();
     }
 
     private static RoutedRequest chat(String request) {

@@ -33,6 +33,9 @@ import java.util.Optional;
 /** What callers are charged for answers that tell their usage in the words of some provider. */
 final class Till {
 
+    /** One for all tests, for its vocabulary is long. */
+    static final Tokenizer TOKENIZER = new Tokenizer();
+
     static final JsonMapper JSON = new JsonMapper();
     static final String VERSION = "2026-10-31+money-1";
 
@@ -47,7 +50,7 @@ final class Till {
         """;
 
     private final Catalogue catalogue = catalogue();
-    private final Estimates estimates = new Estimates(new Tokenizer());
+    private final Estimates estimates = new Estimates(TOKENIZER);
     final Pricing pricing = new Pricing(() -> catalogue);
     final Billing billing = new Billing(estimates, pricing);
     final Forecasts forecasts = new Forecasts(() -> catalogue, estimates, pricing);
