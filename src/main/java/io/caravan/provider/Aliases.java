@@ -17,7 +17,7 @@ public final class Aliases {
 
     private static final int MOST_STEPS = 5;
 
-    private final Map<String, String> targets;
+    private final List<String> names;
     private final NameTable<Step> steps;
 
     /**
@@ -43,7 +43,8 @@ public final class Aliases {
     public Aliases(Map<String, String> targets) {
         Map<String, Step> all = new LinkedHashMap<>();
         targets.forEach((alias, target) -> all.put(alias, step(alias, target)));
-        this.targets = targets;
+        this.names =
+                targets.keySet().stream().filter(alias -> !Wildcard.in(alias)).toList();
         this.steps = new NameTable<>(all);
         // The star of a family may stand for a star.
         targets.keySet().forEach(alias -> check(path(alias)));
@@ -91,7 +92,7 @@ public final class Aliases {
 
     /** The aliases without a star, in the operator's order. */
     public List<String> names() {
-        return targets.keySet().stream().filter(alias -> !Wildcard.in(alias)).toList();
+        return names;
     }
 
     /** Every name on the way, the model's last. A family has no say in what it has made itself. */
