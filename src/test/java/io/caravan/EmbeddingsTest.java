@@ -54,7 +54,8 @@ class EmbeddingsTest extends GatewayTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(json(answer.body())).isEqualTo(json("""
             {"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.0023064255,-1.25]}],
-             "model":"told","usage":{"prompt_tokens":7,"total_tokens":7,"cost":null}}\
+             "model":"told","usage":{"prompt_tokens":7,"total_tokens":7,"cost":{"currency":"USD","input":0.00000014,
+              "cached_input":0,"cache_write":0,"output":0,"total":0.00000014,"catalogue":"2026-10-31"}}}\
             """));
         Recorded asked = UPSTREAM.lastRequest();
         assertThat(asked.method() + " " + asked.path()).isEqualTo("POST /v1/embeddings");
@@ -219,7 +220,9 @@ class EmbeddingsTest extends GatewayTest {
         assertThat(json(answer.body())).isEqualTo(json("""
             {"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.1,0.2]},
               {"object":"embedding","index":1,"embedding":[0.3,0.4]}],
-             "model":"gemini/gemini-embedding-001","usage":{"prompt_tokens":9,"total_tokens":9,"cost":null}}\
+             "model":"gemini/gemini-embedding-001","usage":{"prompt_tokens":9,"total_tokens":9,
+              "cost":{"currency":"USD","input":0.00000135,"cached_input":0,"cache_write":0,"output":0,
+                      "total":0.00000135,"catalogue":"2026-10-31"}}}\
             """));
         assertThat(answer.headers().firstValue("Caravan-Dropped-Params")).contains("input_type,user");
     }

@@ -68,6 +68,9 @@ public final class Catalogue {
     private void add(Entry entry) {
         Map<String, Known> models = byProvider.computeIfAbsent(entry.provider(), _ -> new LinkedHashMap<>());
         models.merge(entry.model(), new Known(entry.facts(), entry.prices()), (before, known) -> known.or(before));
+        if (!entry.chats()) {
+            return;
+        }
         Set<String> names = new LinkedHashSet<>(listed.getOrDefault(entry.provider(), List.of()));
         names.add(entry.model());
         listed.put(entry.provider(), List.copyOf(names));
@@ -88,7 +91,7 @@ public final class Catalogue {
         return version;
     }
 
-    /** The models that stand here under a provider's name or one of its aliases, in their order. */
+    /** The models for chat that stand here under a provider's name or one of its aliases, in their order. */
     public List<ListedModel> models(Provider provider) {
         return names(provider)
                 .flatMap(name -> listed.getOrDefault(name, List.of()).stream())

@@ -53,7 +53,16 @@ record CatalogueColumns(List<String> names) {
         if (model.isEmpty()) {
             throw new CatalogueException(row.line(), "the model has no name");
         }
-        return new CatalogueFile.Entry(text(row, "provider").toLowerCase(Locale.ROOT), model, facts(row), prices(row));
+        return new CatalogueFile.Entry(
+                text(row, "provider").toLowerCase(Locale.ROOT), model, chats(row), facts(row), prices(row));
+    }
+
+    private boolean chats(Csv.Row row) {
+        return switch (text(row, "mode")) {
+            case "", "chat" -> true;
+            case "embedding" -> false;
+            default -> throw wrong(row, "mode", "must be chat, embedding or empty");
+        };
     }
 
     private ModelFacts facts(Csv.Row row) {

@@ -32,8 +32,12 @@ record CatalogueFile(String version, List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** One row: a model, of a provider or, if that is empty, of any. */
-    record Entry(String provider, String model, ModelFacts facts, Optional<Prices> prices) {}
+    /**
+     * One row: a model, of a provider or, if that is empty, of any.
+     *
+     * @param chats whether it is one for chat, and not for embeddings
+     */
+    record Entry(String provider, String model, boolean chats, ModelFacts facts, Optional<Prices> prices) {}
 
     /** The catalogue that comes with the gateway. */
     static CatalogueFile own() {

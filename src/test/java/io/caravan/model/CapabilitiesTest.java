@@ -35,9 +35,9 @@ class CapabilitiesTest {
     private final Capabilities capabilities = new Capabilities(() -> Catalogue.of(new CatalogueFile(
             "1",
             List.of(
-                    new Entry("acme", "none", facts(Optional.of(false)), Optional.empty()),
-                    new Entry("acme", "all", facts(Optional.of(true)), Optional.empty()),
-                    new Entry("acme", "some", facts(Optional.empty()), Optional.empty())))));
+                    new Entry("acme", "none", true, facts(Optional.of(false)), Optional.empty()),
+                    new Entry("acme", "all", true, facts(Optional.of(true)), Optional.empty()),
+                    new Entry("acme", "some", true, facts(Optional.empty()), Optional.empty())))));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

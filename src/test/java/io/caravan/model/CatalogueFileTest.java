@@ -39,6 +39,7 @@ class CatalogueFileTest {
                 .containsExactly(new Entry(
                         "acme",
                         "road-1",
+                        true,
                         new ModelFacts(
                                 Optional.empty(),
                                 Optional.empty(),
@@ -51,8 +52,8 @@ class CatalogueFileTest {
     void missingColumns_leaveUnknown() throws IOException {
         assertThat(read("model\r\na\r\n b \r\n"))
                 .containsExactly(
-                        new Entry("", "a", ModelFacts.UNKNOWN, Optional.empty()),
-                        new Entry("", "b", ModelFacts.UNKNOWN, Optional.empty()));
+                        new Entry("", "a", true, ModelFacts.UNKNOWN, Optional.empty()),
+                        new Entry("", "b", true, ModelFacts.UNKNOWN, Optional.empty()));
     }
 
     @Test
@@ -65,6 +66,7 @@ class CatalogueFileTest {
                         new Entry(
                                 "",
                                 "m",
+                                true,
                                 new ModelFacts(Optional.of("The M"), Optional.of(1000), Optional.of(100), Map.of()),
                                 Optional.of(new Prices(
                                         "CNY",
@@ -78,6 +80,7 @@ class CatalogueFileTest {
                         new Entry(
                                 "",
                                 "e",
+                                true,
                                 ModelFacts.UNKNOWN,
                                 Optional.of(new Prices(
                                         "USD",
@@ -99,6 +102,7 @@ class CatalogueFileTest {
         input_per_mtok,batch_discount  | 1,1.5     | batch_discount must be between 0 and 1
         input_per_mtok,tier_above_tokens | 1,5     | tier_above_tokens, input_above_tier, output_above_tier belong together
         context_window                 | 0         | context_window must be a whole number above 0, and is '0'
+        mode                           | song      | mode must be chat, embedding or empty, and is 'song'
         max_output_tokens              | many      | max_output_tokens must be a whole number above 0, and is 'many'
         """)
     void cellThatMakesNoSense_isToldWithItsColumn(String columns, String cells, String complaint) {

@@ -180,6 +180,21 @@ class CatalogueTest {
                 .containsExactly("road-2", "road-3", "road-1-20250101");
     }
 
+    @Test
+    void modelForEmbeddings_hasAPriceAndIsNoneForChat() {
+        Catalogue catalogue = Catalogue.read(Optional.empty());
+
+        assertThat(catalogue
+                        .prices(provider("openai"), "text-embedding-3-small")
+                        .orElseThrow()
+                        .input())
+                .isEqualByComparingTo("0.02");
+        assertThat(catalogue.models(provider("openai")))
+                .extracting(ListedModel::name)
+                .contains("gpt-4o")
+                .noneMatch(name -> name.contains("embedding"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "openai, gpt-4o, GPT-4o, 128000, 16384, true, true, true",
@@ -218,7 +233,7 @@ class CatalogueTest {
     }
 
     private static Entry entry(String provider, String model, ModelFacts facts) {
-        return new Entry(provider, model, facts, Optional.empty());
+        return new Entry(provider, model, true, facts, Optional.empty());
     }
 
     private static CatalogueFile file(Entry... entries) {
