@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /**
@@ -108,7 +109,9 @@ public class ModelSearch {
         try {
             return directory.told(provider, fetch(provider, false), Source.API);
         } catch (GatewayException failure) {
-            LOG.warn("{} could not be asked for its models: {}", provider.id(), failure.getMessage());
+            // One that needs no key is there for everybody, and runs for few.
+            LOG.atLevel(provider.keyless() ? Level.INFO : Level.WARN)
+                    .log("{} could not be asked for its models: {}", provider.id(), failure.getMessage());
             failures.put(provider.id(), failure);
             return directory.known(provider, Optional.of(failure.getMessage()));
         }
