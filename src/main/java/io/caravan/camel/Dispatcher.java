@@ -59,7 +59,7 @@ public class Dispatcher {
         return switch (routed) {
             case RoutedRequest _ -> provider;
             case RoutedEmbedding _ -> provider + "-embeddings";
-            case RoutedListing _ -> "models";
+            case RoutedListing _ -> throw new IllegalStateException("a list of models is asked for by name");
         };
     }
 }
