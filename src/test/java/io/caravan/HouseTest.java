@@ -147,6 +147,20 @@ class HouseTest {
                     "org.springframework.stereotype.."));
 
     @ArchTest
+    static final ArchRule kafka_standsOnErrorsAndSettings = room(
+            "kafka",
+            and(
+                    LIBRARIES,
+                    "com.github.benmanes.caffeine..",
+                    "io.caravan.error..",
+                    "io.caravan.settings..",
+                    "org.apache.kafka..",
+                    "org.slf4j..",
+                    "org.springframework.context.annotation..",
+                    "org.springframework.stereotype..",
+                    "org.springframework.util.unit.."));
+
+    @ArchTest
     static final ArchRule simulator_seesNoDialect = room(
             "simulator",
             and(

@@ -3,6 +3,7 @@ package io.caravan.camel;
 import io.caravan.call.Call;
 import io.caravan.chat.Usage;
 import io.caravan.error.ErrorForm;
+import io.caravan.kafka.Operation;
 import io.caravan.provider.GatheredModels;
 import io.caravan.provider.Routed;
 import java.util.HashMap;
@@ -19,7 +20,9 @@ enum ExchangeVariables {
     STREAM("stream"),
     LISTED("listed"),
     DROPPED("dropped"),
-    USED("used");
+    USED("used"),
+    OPERATION("operation"),
+    CHUNKS("chunks");
 
     private final String variable;
 
@@ -63,6 +66,16 @@ enum ExchangeVariables {
         Map<String, Object> headers = new HashMap<>();
         DROPPED.get(exchange, String.class).ifPresent(names -> headers.put("Caravan-Dropped-Params", names));
         return headers;
+    }
+
+    /** What a request that came by Kafka asks for. */
+    static Operation operation(Exchange exchange) {
+        return OPERATION.get(exchange, Operation.class).orElse(Operation.GENERATE);
+    }
+
+    /** Where the pieces of an answer go that is not given by HTTP. */
+    static Optional<KafkaChunks> chunks(Exchange exchange) {
+        return CHUNKS.get(exchange, KafkaChunks.class);
     }
 
     static String requestId(Exchange exchange) {

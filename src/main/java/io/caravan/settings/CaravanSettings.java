@@ -3,6 +3,7 @@ package io.caravan.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,7 +20,8 @@ public record CaravanSettings(
         @DefaultValue Models models,
         @DefaultValue Routes routes,
         @DefaultValue Simulator simulator,
-        @DefaultValue NativeShims nativeShims) {
+        @DefaultValue NativeShims nativeShims,
+        @DefaultValue Kafka kafka) {
 
     /**
      * How long a provider may take.
@@ -157,4 +159,38 @@ public record CaravanSettings(
      * @param enabled whether they still serve; else they answer 410
      */
     public record NativeShims(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * The entrance by Kafka.
+     *
+     * @param bootstrapServers where the brokers are; blank if there is no such entrance
+     * @param properties of Kafka's own clients, such as those for TLS and SASL
+     * @param group of consumers that share the requests
+     * @param requests the topic of requests
+     * @param replies the topic of answers to requests that name none
+     * @param replyTopics other topics that requests may name, all that begin so if there is a star at the end
+     * @param deadLetters the topic of records that are no requests
+     * @param cancellations the topic that tells which requests nobody wants answered any longer
+     * @param maxInFlight calls at one time
+     * @param dedupeWindow how long the answer to a request with an id is kept for when it comes again
+     * @param dedupeSize of all answers that are kept
+     */
+    public record Kafka(
+            @DefaultValue("") String bootstrapServers,
+            @DefaultValue Map<String, String> properties,
+            @DefaultValue("caravan") String group,
+            @DefaultValue("llm.requests") String requests,
+            @DefaultValue("llm.replies") String replies,
+            @DefaultValue("llm.replies.*") List<String> replyTopics,
+            @DefaultValue("llm.requests.dlq") String deadLetters,
+            @DefaultValue("llm.cancellations") String cancellations,
+            @DefaultValue("256") int maxInFlight,
+            @DefaultValue("10m") Duration dedupeWindow,
+            @DefaultValue("64MB") DataSize dedupeSize) {
+
+        /** Whether there is such an entrance. */
+        public boolean enabled() {
+            return !bootstrapServers.isBlank();
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.caravan.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.settings.CaravanSettings.Kafka;
 import io.caravan.settings.CaravanSettings.Limits;
 import io.caravan.settings.CaravanSettings.Media;
 import io.caravan.settings.CaravanSettings.NativeShims;
@@ -64,7 +65,19 @@ class SettingsTest {
                         models(""),
                         new Routes(Path.of("routes"), true, Duration.ofMillis(500)),
                         new Simulator(true, false),
-                        new NativeShims(true)));
+                        new NativeShims(true),
+                        new Kafka(
+                                "",
+                                Map.of(),
+                                "caravan",
+                                "llm.requests",
+                                "llm.replies",
+                                List.of("llm.replies.*"),
+                                "llm.requests.dlq",
+                                "llm.cancellations",
+                                256,
+                                Duration.ofMinutes(10),
+                                DataSize.ofMegabytes(64))));
     }
 
     @Test
@@ -98,7 +111,18 @@ class SettingsTest {
                 Map.entry("caravan.routes.poll", "13ms"),
                 Map.entry("caravan.simulator.enabled", "false"),
                 Map.entry("caravan.simulator.stand-in", "true"),
-                Map.entry("caravan.native-shims.enabled", "false")));
+                Map.entry("caravan.native-shims.enabled", "false"),
+                Map.entry("caravan.kafka.bootstrap-servers", "broker:9092"),
+                Map.entry("caravan.kafka.properties.security.protocol", "SSL"),
+                Map.entry("caravan.kafka.group", "group"),
+                Map.entry("caravan.kafka.requests", "in"),
+                Map.entry("caravan.kafka.replies", "out"),
+                Map.entry("caravan.kafka.reply-topics", "a,b.*"),
+                Map.entry("caravan.kafka.dead-letters", "dead"),
+                Map.entry("caravan.kafka.cancellations", "cancel"),
+                Map.entry("caravan.kafka.max-in-flight", "21"),
+                Map.entry("caravan.kafka.dedupe-window", "22s"),
+                Map.entry("caravan.kafka.dedupe-size", "23KB")));
 
         assertThat(settings)
                 .isEqualTo(new CaravanSettings(
@@ -124,13 +148,35 @@ class SettingsTest {
                         models("own.csv"),
                         new Routes(Path.of("elsewhere"), false, Duration.ofMillis(13)),
                         new Simulator(false, true),
-                        new NativeShims(false)));
+                        new NativeShims(false),
+                        new Kafka(
+                                "broker:9092",
+                                Map.of("security.protocol", "SSL"),
+                                "group",
+                                "in",
+                                "out",
+                                List.of("a", "b.*"),
+                                "dead",
+                                "cancel",
+                                21,
+                                Duration.ofSeconds(22),
+                                DataSize.ofKilobytes(23))));
     }
 
     @Test
     void catalogue_isAFileIfOneIsNamed() {
         assertThat(models(" ").ownCatalogue()).isEmpty();
         assertThat(models("own.csv").ownCatalogue()).hasValue(Path.of("own.csv"));
+    }
+
+    @Test
+    void kafka_isEnabledByTheAddressOfItsBrokers() {
+        assertThat(bind(Map.of("caravan.kafka.bootstrap-servers", " ")).kafka().enabled())
+                .isFalse();
+        assertThat(bind(Map.of("caravan.kafka.bootstrap-servers", "broker:9092"))
+                        .kafka()
+                        .enabled())
+                .isTrue();
     }
 
     @Test

@@ -1,0 +1,133 @@
+package io.caravan.camel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.error.ErrorCode;
+import io.caravan.error.ErrorForm;
+import io.caravan.error.GatewayException;
+import io.caravan.http.HttpAnswer;
+import io.caravan.http.RequestIds;
+import io.caravan.kafka.Correlation;
+import io.caravan.kafka.Deduplication;
+import io.caravan.kafka.Incoming;
+import io.caravan.kafka.Outgoing;
+import io.caravan.kafka.Readability;
+import io.caravan.kafka.Reply;
+import io.caravan.kafka.ReplyTopics;
+import io.caravan.settings.CaravanSettings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Gives each request that comes by Kafka its one last word. */
+@Component
+@WithKafka
+public class KafkaRequests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaRequests.class);
+
+    private final KafkaCalls calls;
+    private final KafkaRecords records;
+    private final ReplyTopics topics;
+    private final Deduplication earlier;
+    private final Readability readability;
+    private final RequestIds ids;
+    private final ObjectMapper json;
+    private final String deadLetters;
+
+    public KafkaRequests(
+            KafkaCalls calls,
+            KafkaRecords records,
+            ReplyTopics topics,
+            Deduplication earlier,
+            Readability readability,
+            RequestIds ids,
+            ObjectMapper json,
+            CaravanSettings settings) {
+        this.calls = calls;
+        this.records = records;
+        this.topics = topics;
+        this.earlier = earlier;
+        this.readability = readability;
+        this.ids = ids;
+        this.json = json;
+        this.deadLetters = settings.kafka().deadLetters();
+    }
+
+    /** Answers a record, which has its answer when this returns. */
+    void answer(Incoming record) throws InterruptedException {
+        Optional<GatewayException> objection = readability.objection(record);
+        if (objection.isPresent()) {
+            refuse(record, objection.get());
+            return;
+        }
+        try {
+            ReplyTopics.Address address = topics.of(record);
+            deliver(record, address, reply(record, address));
+        } catch (GatewayException refused) {
+            deliver(record, topics.standard(), error(refused));
+        }
+    }
+
+    /** Breaks off the calls that are made for such a record. */
+    void cancel(Incoming record) {
+        calls.cancel(record);
+    }
+
+    private Reply reply(Incoming record, ReplyTopics.Address address) {
+        byte[] value = record.value().orElseThrow();
+        KafkaChunks chunks = new KafkaChunks(record, address, records);
+        return record.text("requestId")
+                .map(id -> earlier.reply(Deduplication.key(id, value), () -> calls.reply(record, value, chunks)))
+                .orElseGet(() -> calls.reply(record, value, chunks));
+    }
+
+    private void refuse(Incoming record, GatewayException objection) throws InterruptedException {
+        if (Correlation.isTold(record)) {
+            deliver(record, address(record), error(objection));
+        }
+        Map<String, byte[]> headers = new HashMap<>(record.headers());
+        headers.put("reason", objection.getMessage().getBytes(UTF_8));
+        headers.put("originalTopic", record.topic().getBytes(UTF_8));
+        headers.put("originalPartition", String.valueOf(record.partition()).getBytes(UTF_8));
+        headers.put("originalOffset", String.valueOf(record.offset()).getBytes(UTF_8));
+        records.sendSurely(new Outgoing(
+                new ReplyTopics.Address(deadLetters, Optional.empty()), record.key(), headers, record.value()));
+    }
+
+    private ReplyTopics.Address address(Incoming record) {
+        try {
+            return topics.of(record);
+        } catch (GatewayException _) {
+            return topics.standard();
+        }
+    }
+
+    /** Sends the last word; where its topic does not take it, the topic that is for all gets to know. */
+    private void deliver(Incoming record, ReplyTopics.Address address, Reply reply) throws InterruptedException {
+        try {
+            Outgoing last = Outgoing.answering(record, address, reply.headers(), reply.value());
+            if (address.equals(topics.standard())) {
+                records.sendSurely(last);
+            } else {
+                records.send(last);
+            }
+        } catch (KafkaException refused) {
+            LOG.warn("the answer to {} cannot be sent to {}", record.place(), address.topic(), refused);
+            GatewayException failure =
+                    new GatewayException(ErrorCode.TOO_LARGE, "the answer cannot be sent to " + address.topic());
+            Reply error = error(failure);
+            records.sendSurely(Outgoing.answering(record, topics.standard(), error.headers(), error.value()));
+        }
+    }
+
+    private Reply error(GatewayException failure) {
+        HttpAnswer answer = Failures.answer(failure, ErrorForm.GATEWAY, ids.next(), json);
+        return Reply.error(answer.status(), answer.headers(), answer.body());
+    }
+}

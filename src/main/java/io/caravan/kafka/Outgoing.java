@@ -1,0 +1,34 @@
+package io.caravan.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A record on its way to Kafka. */
+public record Outgoing(
+        ReplyTopics.Address address, Optional<byte[]> key, Map<String, byte[]> headers, Optional<byte[]> value) {
+
+    private static final String TRACE = "traceparent";
+
+    public Outgoing {
+        headers = Map.copyOf(headers);
+    }
+
+    /** A record that answers another; all records for one request have one key, so that they stay in order. */
+    public static Outgoing answering(
+            Incoming request, ReplyTopics.Address address, Map<String, String> headers, byte[] value) {
+        Correlation correlation = Correlation.of(request);
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        headers.forEach((name, text) -> all.put(name, text.getBytes(UTF_8)));
+        request.header(TRACE).ifPresent(trace -> all.put(TRACE, trace));
+        all.putAll(correlation.headers());
+        return new Outgoing(address, Optional.of(correlation.id()), all, Optional.of(value));
+    }
+
+    /** The same record for another topic. */
+    public Outgoing to(ReplyTopics.Address other) {
+        return new Outgoing(other, key, headers, value);
+    }
+}

@@ -1,0 +1,190 @@
+package io.caravan.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.kafka.KafkaCaller.Answer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KafkaEndingsTest extends KafkaGatewayTest {
+
+    @Test
+    void cancelledRequest_isBrokenOffAtTheProvider() throws Exception {
+        CompletableFuture<Duration> closed = new CompletableFuture<>();
+        UPSTREAM.always(connection -> closed.complete(connection.awaitClose(Duration.ofSeconds(5))));
+        String id = id();
+        CALLER.ask(id, chat("openai/gpt-4o"));
+        await(() -> UPSTREAM.requests().size() == 1);
+        await(() -> {
+            CALLER.send("llm.cancellations", Optional.empty(), Optional.empty(), "correlationId", id);
+            return !CALLER.answers(id).isEmpty();
+        });
+
+        assertThat(CALLER.await(id).header("status")).isEqualTo("499");
+        assertThat(closed.get()).isLessThan(Duration.ofSeconds(4));
+        assertThat(CALLER.answers(id)).hasSize(1);
+    }
+
+    @Test
+    void deadlineThatHasPassed_costsNoCall() {
+        String id = id();
+        CALLER.ask(id, chat("openai/gpt-4o"), "deadline", String.valueOf(System.currentTimeMillis() - 1));
+        Answer answer = CALLER.await(id);
+
+        assertThat(answer.header("status")).isEqualTo("504");
+        assertThat(json(answer.value()).at("/error/type").textValue()).isEqualTo("Timeout");
+        assertThat(UPSTREAM.requests()).isEmpty();
+    }
+
+    @Test
+    void deadlineThatPasses_endsTheCall() {
+        UPSTREAM.always(connection -> connection.awaitClose(Duration.ofSeconds(5)));
+        String id = id();
+        long start = System.nanoTime();
+        CALLER.ask(id, chat("openai/gpt-4o"), "deadline", String.valueOf(System.currentTimeMillis() + 1000));
+
+        assertThat(CALLER.await(id).header("status")).isEqualTo("504");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void deadlineThatIsNone_isRefused() {
+        String id = id();
+        CALLER.ask(id, chat("openai/gpt-4o"), "deadline", "soon");
+
+        assertThat(CALLER.await(id).header("status")).isEqualTo("400");
+    }
+
+    @Test
+    void requestThatComesAgain_getsTheSameAnswer() {
+        UPSTREAM.always(connection -> connection.json(200, OPENAI_ANSWER));
+        String requestId = id();
+        String first = id();
+        String second = id();
+        CALLER.ask(first, chat("openai/gpt-4o"), "requestId", requestId);
+        Answer before = CALLER.await(first);
+        CALLER.ask(second, chat("openai/gpt-4o"), "requestId", requestId);
+        Answer again = CALLER.await(second);
+
+        assertThat(before.headers()).doesNotContainKey("redelivered");
+        assertThat(again.header("redelivered")).isEqualTo("true");
+        assertThat(again.header("status")).isEqualTo("200");
+        assertThat(again.value()).isEqualTo(before.value());
+        assertThat(UPSTREAM.requests()).hasSize(1);
+    }
+
+    @Test
+    void requestThatComesAgainTooSoon_waitsForTheAnswer() {
+        CountDownLatch release = new CountDownLatch(1);
+        UPSTREAM.always(connection -> {
+            release.await();
+            connection.json(200, OPENAI_ANSWER);
+        });
+        String requestId = id();
+        String first = id();
+        String second = id();
+        CALLER.ask(first, chat("openai/gpt-4o"), "requestId", requestId);
+        await(() -> UPSTREAM.requests().size() == 1);
+        CALLER.ask(second, chat("openai/gpt-4o"), "requestId", requestId);
+        release.countDown();
+
+        assertThat(CALLER.await(first).value()).isEqualTo(CALLER.await(second).value());
+        assertThat(UPSTREAM.requests()).hasSize(1);
+    }
+
+    @Test
+    void requestThatFailed_isTriedAgain() {
+        UPSTREAM.next(connection -> connection.json(500, "{\"error\":{\"message\":\"no\"}}"));
+        UPSTREAM.always(connection -> connection.json(200, OPENAI_ANSWER));
+        String requestId = id();
+        String first = id();
+        String second = id();
+        CALLER.ask(first, chat("openai/gpt-4o"), "requestId", requestId);
+        assertThat(CALLER.await(first).header("error")).isEqualTo("true");
+        CALLER.ask(second, chat("openai/gpt-4o"), "requestId", requestId);
+
+        assertThat(CALLER.await(second).header("status")).isEqualTo("200");
+        assertThat(UPSTREAM.requests()).hasSize(2);
+    }
+
+    @Test
+    void idWithOtherContent_isAnotherRequest() {
+        UPSTREAM.always(connection -> connection.json(200, OPENAI_ANSWER));
+        String requestId = id();
+        String first = id();
+        String second = id();
+        CALLER.ask(first, chat("openai/gpt-4o"), "requestId", requestId);
+        CALLER.await(first);
+        CALLER.ask(second, chat("openai/gpt-4o", ",\"temperature\":1"), "requestId", requestId);
+
+        assertThat(CALLER.await(second).headers()).doesNotContainKey("redelivered");
+        assertThat(UPSTREAM.requests()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hello", "[]", "{\"model\":\"\u0000"})
+    void unreadableRecord_isRefusedAndKept(String text) {
+        byte[] value = text.getBytes(UTF_8);
+        if (text.startsWith("{")) {
+            value[value.length - 1] = (byte) 0xff;
+        }
+        String id = id();
+        CALLER.send("llm.requests", Optional.of("key"), Optional.of(value), "correlationId", id);
+        await(() -> CALLER.answers(id).size() == 2);
+
+        Answer reply = CALLER.answers(id).stream()
+                .filter(answer -> answer.topic().equals("llm.replies"))
+                .findFirst()
+                .orElseThrow();
+        Answer letter = CALLER.answers(id).stream()
+                .filter(answer -> answer.topic().equals("llm.requests.dlq"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(reply.header("status")).isEqualTo("400");
+        assertThat(letter.key()).hasValue("key");
+        assertThat(letter.value()).isEqualTo(new String(value, UTF_8));
+        assertThat(letter.header("reason")).startsWith("value: is not ");
+        assertThat(letter.header("originalTopic")).isEqualTo("llm.requests");
+        assertThat(letter.header("originalPartition")).isEqualTo("0");
+        assertThat(letter.header("originalOffset")).matches("\\d+");
+    }
+
+    @Test
+    void unreadableRecordThatNobodyAwaits_isOnlyKept() {
+        String mark = id();
+        int replies = CALLER.at("llm.replies").size();
+        CALLER.send("llm.requests", Optional.empty(), Optional.empty(), "mark", mark);
+        await(() -> CALLER.at("llm.requests.dlq").stream()
+                .anyMatch(letter -> letter.header("mark").equals(mark)));
+
+        assertThat(CALLER.at("llm.requests.dlq").getLast().header("reason")).isEqualTo("value: is missing");
+        assertThat(CALLER.at("llm.replies")).hasSize(replies);
+    }
+
+    @Test
+    void recordThatIsTooLarge_isRefusedAndKept() {
+        String id = id();
+        CALLER.ask(id, "{\"a\":\"" + "x".repeat(102_400) + "\"}");
+        await(() -> CALLER.answers(id).size() == 2);
+
+        assertThat(CALLER.answers(id))
+                .extracting(answer -> answer.header("status"))
+                .contains("413");
+        assertThat(CALLER.answers(id)).extracting(Answer::topic).contains("llm.requests.dlq");
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(100))
+                .until(condition);
+    }
+}
