@@ -1,0 +1,139 @@
+package io.caravan.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.kafka.KafkaCaller.Answer;
+import io.caravan.upstream.ScriptedUpstream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** Gateways that come and go while requests are under way: each request has its answer in the end. */
+class KafkaSurvivalTest {
+
+    private static final String REQUEST =
+            "{\"model\":\"openai/gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+    private static final String ANSWER = """
+        {"id":"chatcmpl-1","object":"chat.completion","created":1770000000,"model":"gpt-4o",\
+        "choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}],\
+        "usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10}}\
+        """;
+
+    private static final EmbeddedKafkaKraftBroker BROKER =
+            new EmbeddedKafkaKraftBroker(1, 4, "llm.requests", "llm.cancellations");
+
+    private final List<GatewayProcess> gateways = new ArrayList<>();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private ScriptedUpstream upstream;
+    private KafkaCaller caller;
+
+    @BeforeAll
+    static void startBroker() {
+        BROKER.afterPropertiesSet();
+        BROKER.addTopics(new NewTopic("llm.replies", 1, (short) 1));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        BROKER.destroy();
+    }
+
+    @BeforeEach
+    void startUpstream() throws IOException {
+        upstream = new ScriptedUpstream();
+        upstream.always(connection -> {
+            release.await();
+            connection.json(200, ANSWER);
+        });
+        caller = new KafkaCaller(BROKER.getBrokersAsString(), "llm.replies");
+    }
+
+    @AfterEach
+    void stopAll() {
+        release.countDown();
+        gateways.forEach(GatewayProcess::kill);
+        upstream.close();
+    }
+
+    @Test
+    void killedGateway_whatItHadTakenIsAnsweredByItsSuccessor() throws Exception {
+        List<String> ids = ids(200);
+        GatewayProcess first = start();
+        ids.forEach(id -> caller.ask(id, REQUEST));
+        await().until(() -> upstream.requests().size() == 200);
+
+        first.kill();
+        release.countDown();
+        start();
+
+        assertAnswered(ids);
+    }
+
+    @Test
+    void secondGateway_joiningInMidFlight_nothingIsLost() throws Exception {
+        List<String> early = ids(100);
+        List<String> late = ids(100);
+        start();
+        early.forEach(id -> caller.ask(id, REQUEST));
+        await().until(() -> upstream.requests().size() == 100);
+
+        start();
+        await().until(() -> members() == 2);
+        late.forEach(id -> caller.ask(id, REQUEST));
+        await().until(() -> upstream.requests().size() >= 200);
+        release.countDown();
+
+        assertAnswered(early);
+        assertAnswered(late);
+    }
+
+    private void assertAnswered(List<String> ids) {
+        for (String id : ids) {
+            await().until(() -> caller.answers(id).stream().anyMatch(Answer::last));
+            assertThat(caller.answers(id))
+                    .allSatisfy(answer -> assertThat(answer.header("status")).isEqualTo("200"));
+        }
+    }
+
+    private GatewayProcess start() throws IOException {
+        GatewayProcess gateway = GatewayProcess.start(BROKER.getBrokersAsString(), upstream.url());
+        gateways.add(gateway);
+        return gateway;
+    }
+
+    private static int members() {
+        return BROKER.doWithAdminFunction(admin -> {
+            try {
+                return admin.describeConsumerGroups(List.of("caravan"))
+                        .all()
+                        .get()
+                        .get("caravan")
+                        .members()
+                        .size();
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
+        });
+    }
+
+    private static List<String> ids(int number) {
+        return Stream.generate(() -> UUID.randomUUID().toString()).limit(number).toList();
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
+    }
+}
