@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class IntakeConsumer implements InvocationHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeConsumer.class);
     private static final Duration NO_ROOM = Duration.ofMillis(100);
+    private static final Duration NO_RECORDS = Duration.ofMillis(20);
     private static final Duration COMMIT = Duration.ofSeconds(5);
     private static final long COMMIT_PAUSE = Duration.ofMillis(200).toNanos();
 
@@ -71,17 +73,25 @@ final class IntakeConsumer implements InvocationHandler {
         }
     }
 
-    private ConsumerRecords<?, ?> poll(Duration longest) throws InterruptedException {
+    private ConsumerRecords<?, ?> poll(Duration longest) {
         commitSoon();
-        boolean room = intake.awaitRoom(NO_ROOM);
+        boolean room = room();
         hold(!room);
-        ConsumerRecords<?, ?> records = consumer.poll(room ? longest : Duration.ZERO);
+        ConsumerRecords<?, ?> records = consumer.poll(room ? longest : NO_RECORDS);
         for (ConsumerRecord<?, ?> record : records) {
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
             trackers.computeIfAbsent(partition, intake::assigned).begin(record.offset());
         }
         presence.look(consumer);
         return records;
+    }
+
+    private boolean room() {
+        try {
+            return intake.awaitRoom(NO_ROOM);
+        } catch (InterruptedException ended) {
+            throw new InterruptException(ended);
+        }
     }
 
     private void hold(boolean wanted) {

@@ -2,6 +2,7 @@ package io.caravan.camel;
 
 import io.caravan.kafka.Intake;
 import io.caravan.kafka.Outgoing;
+import io.caravan.kafka.ReplyTopics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +26,14 @@ public class KafkaRecords {
 
     private final ProducerTemplate producer;
     private final Intake intake;
+    private final KafkaPresence presence;
+    private final ReplyTopics topics;
 
-    public KafkaRecords(ProducerTemplate producer, Intake intake) {
+    public KafkaRecords(ProducerTemplate producer, Intake intake, KafkaPresence presence, ReplyTopics topics) {
         this.producer = producer;
         this.intake = intake;
+        this.presence = presence;
+        this.topics = topics;
     }
 
     /**
@@ -44,7 +49,7 @@ public class KafkaRecords {
     }
 
     /**
-     * Sends a record that must not be lost, again and again where it may help.
+     * Sends a record that must not be lost, again and again while Kafka is away.
      *
      * @throws KafkaException if Kafka will never take it, or not before the gateway ends
      */
@@ -54,7 +59,7 @@ public class KafkaRecords {
                 send(record);
                 return;
             } catch (RetriableException failure) {
-                if (intake.stopping()) {
+                if (hopeless(record)) {
                     throw failure;
                 }
                 LOG.warn(
@@ -64,6 +69,11 @@ public class KafkaRecords {
                 Thread.sleep(PAUSE);
             }
         }
+    }
+
+    /** A topic that a client has named may never be there, though Kafka is. */
+    private boolean hopeless(Outgoing record) {
+        return intake.stopping() || presence.present() && !topics.own(record.address());
     }
 
     private static void fill(Message message, Outgoing record) {

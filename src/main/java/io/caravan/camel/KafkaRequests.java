@@ -15,11 +15,11 @@ import io.caravan.kafka.Outgoing;
 import io.caravan.kafka.Readability;
 import io.caravan.kafka.Reply;
 import io.caravan.kafka.ReplyTopics;
-import io.caravan.settings.CaravanSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -38,7 +38,6 @@ public class KafkaRequests {
     private final Readability readability;
     private final RequestIds ids;
     private final ObjectMapper json;
-    private final String deadLetters;
 
     public KafkaRequests(
             KafkaCalls calls,
@@ -47,8 +46,7 @@ public class KafkaRequests {
             Deduplication earlier,
             Readability readability,
             RequestIds ids,
-            ObjectMapper json,
-            CaravanSettings settings) {
+            ObjectMapper json) {
         this.calls = calls;
         this.records = records;
         this.topics = topics;
@@ -56,7 +54,6 @@ public class KafkaRequests {
         this.readability = readability;
         this.ids = ids;
         this.json = json;
-        this.deadLetters = settings.kafka().deadLetters();
     }
 
     /** Answers a record, which has its answer when this returns. */
@@ -96,8 +93,7 @@ public class KafkaRequests {
         headers.put("originalTopic", record.topic().getBytes(UTF_8));
         headers.put("originalPartition", String.valueOf(record.partition()).getBytes(UTF_8));
         headers.put("originalOffset", String.valueOf(record.offset()).getBytes(UTF_8));
-        records.sendSurely(new Outgoing(
-                new ReplyTopics.Address(deadLetters, Optional.empty()), record.key(), headers, record.value()));
+        records.sendSurely(new Outgoing(topics.deadLetters(), record.key(), headers, record.value()));
     }
 
     private ReplyTopics.Address address(Incoming record) {
@@ -111,19 +107,19 @@ public class KafkaRequests {
     /** Sends the last word; where its topic does not take it, the topic that is for all gets to know. */
     private void deliver(Incoming record, ReplyTopics.Address address, Reply reply) throws InterruptedException {
         try {
-            Outgoing last = Outgoing.answering(record, address, reply.headers(), reply.value());
-            if (address.equals(topics.standard())) {
-                records.sendSurely(last);
-            } else {
-                records.send(last);
-            }
+            records.sendSurely(Outgoing.answering(record, address, reply.headers(), reply.value()));
         } catch (KafkaException refused) {
             LOG.warn("the answer to {} cannot be sent to {}", record.place(), address.topic(), refused);
-            GatewayException failure =
-                    new GatewayException(ErrorCode.TOO_LARGE, "the answer cannot be sent to " + address.topic());
-            Reply error = error(failure);
+            Reply error = error(undeliverable(address, refused));
             records.sendSurely(Outgoing.answering(record, topics.standard(), error.headers(), error.value()));
         }
+    }
+
+    private static GatewayException undeliverable(ReplyTopics.Address address, KafkaException refused) {
+        return refused instanceof RecordTooLargeException
+                ? new GatewayException(
+                        ErrorCode.BODY_TOO_LARGE, "the answer is larger than " + address.topic() + " takes")
+                : GatewayException.invalid("replyTopic", "cannot be written to");
     }
 
     private Reply error(GatewayException failure) {

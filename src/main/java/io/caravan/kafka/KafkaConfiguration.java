@@ -15,7 +15,8 @@ class KafkaConfiguration {
 
     @Bean
     ReplyTopics replyTopics(CaravanSettings settings) {
-        return new ReplyTopics(settings.kafka().replies(), settings.kafka().replyTopics());
+        CaravanSettings.Kafka kafka = settings.kafka();
+        return new ReplyTopics(kafka.replies(), kafka.deadLetters(), kafka.replyTopics());
     }
 
     @Bean

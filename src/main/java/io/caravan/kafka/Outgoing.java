@@ -26,9 +26,4 @@ public record Outgoing(
         all.putAll(correlation.headers());
         return new Outgoing(address, Optional.of(correlation.id()), all, Optional.of(value));
     }
-
-    /** The same record for another topic. */
-    public Outgoing to(ReplyTopics.Address other) {
-        return new Outgoing(other, key, headers, value);
-    }
 }

@@ -11,14 +11,17 @@ public final class ReplyTopics {
     private static final String ANY = "*";
 
     private final String standard;
+    private final String deadLetters;
     private final List<String> allowed;
 
     /**
      * @param standard for requests that name none
+     * @param deadLetters for records that are no requests
      * @param allowed others, all that begin so if there is a star at the end
      */
-    public ReplyTopics(String standard, List<String> allowed) {
+    public ReplyTopics(String standard, String deadLetters, List<String> allowed) {
         this.standard = standard;
+        this.deadLetters = deadLetters;
         this.allowed = List.copyOf(allowed);
     }
 
@@ -28,6 +31,16 @@ public final class ReplyTopics {
     /** Where answers go that may go nowhere else. */
     public Address standard() {
         return new Address(standard, Optional.empty());
+    }
+
+    /** Where records go that are no requests. */
+    public Address deadLetters() {
+        return new Address(deadLetters, Optional.empty());
+    }
+
+    /** Whether it is one that no client has named. */
+    public boolean own(Address address) {
+        return address.equals(standard()) || address.equals(deadLetters());
     }
 
     /**

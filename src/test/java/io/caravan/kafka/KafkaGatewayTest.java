@@ -1,7 +1,11 @@
 package io.caravan.kafka;
 
 import io.caravan.GatewayTest;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.boot.SpringApplication;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -41,5 +45,34 @@ abstract class KafkaGatewayTest extends GatewayTest {
     /** A name that no other request has. */
     static String id() {
         return UUID.randomUUID().toString();
+    }
+
+    /** The offset that a group has committed. */
+    static long committed(String group, TopicPartition partition) {
+        return BROKER.doWithAdminFunction(admin -> {
+            try {
+                var offset = admin.listConsumerGroupOffsets(group)
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .get(partition);
+                return offset == null ? 0L : offset.offset();
+            } catch (InterruptedException | ExecutionException failure) {
+                throw new IllegalStateException(failure);
+            }
+        });
+    }
+
+    /** The offset that the next record will have. */
+    static long end(TopicPartition partition) {
+        return BROKER.doWithAdminFunction(admin -> {
+            try {
+                return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                        .partitionResult(partition)
+                        .get()
+                        .offset();
+            } catch (InterruptedException | ExecutionException failure) {
+                throw new IllegalStateException(failure);
+            }
+        });
     }
 }

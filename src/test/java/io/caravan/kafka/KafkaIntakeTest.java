@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -19,8 +17,8 @@ class KafkaIntakeTest extends KafkaGatewayTest {
 
     @Test
     void slowRequest_holdsUpNoOtherAndIsNotCommittedOver() {
-        await().until(() -> committed() == end());
-        long before = end();
+        await().until(() -> committed("caravan", REQUESTS) == end(REQUESTS));
+        long before = end(REQUESTS);
         CountDownLatch release = new CountDownLatch(1);
         UPSTREAM.next(connection -> {
             release.await();
@@ -35,11 +33,11 @@ class KafkaIntakeTest extends KafkaGatewayTest {
 
         others.forEach(id -> assertThat(CALLER.await(id).header("status")).isEqualTo("200"));
         assertThat(CALLER.answers(slow)).isEmpty();
-        await().during(Duration.ofMillis(600)).until(() -> committed() == before);
+        await().during(Duration.ofMillis(600)).until(() -> committed("caravan", REQUESTS) == before);
 
         release.countDown();
         assertThat(CALLER.await(slow).header("status")).isEqualTo("200");
-        await().until(() -> committed() == before + 11);
+        await().until(() -> committed("caravan", REQUESTS) == before + 11);
     }
 
     @Test
@@ -57,39 +55,12 @@ class KafkaIntakeTest extends KafkaGatewayTest {
 
         release.countDown();
         ids.forEach(id -> assertThat(CALLER.awaitAll(id)).hasSize(1));
-        await().until(() -> committed() == end());
+        await().until(() -> committed("caravan", REQUESTS) == end(REQUESTS));
         ids.forEach(id -> assertThat(CALLER.answers(id)).hasSize(1));
         assertThat(UPSTREAM.requests()).hasSize(100);
     }
 
     private static ConditionFactory await() {
         return Awaitility.await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(50));
-    }
-
-    private static long committed() {
-        return BROKER.doWithAdminFunction(admin -> {
-            try {
-                var offset = admin.listConsumerGroupOffsets("caravan")
-                        .partitionsToOffsetAndMetadata()
-                        .get()
-                        .get(REQUESTS);
-                return offset == null ? 0L : offset.offset();
-            } catch (Exception failure) {
-                throw new IllegalStateException(failure);
-            }
-        });
-    }
-
-    private static long end() {
-        return BROKER.doWithAdminFunction(admin -> {
-            try {
-                return admin.listOffsets(Map.of(REQUESTS, OffsetSpec.latest()))
-                        .partitionResult(REQUESTS)
-                        .get()
-                        .offset();
-            } catch (Exception failure) {
-                throw new IllegalStateException(failure);
-            }
-        });
     }
 }
