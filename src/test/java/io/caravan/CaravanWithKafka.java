@@ -1,0 +1,33 @@
+package io.caravan;
+
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.test.EmbeddedKafkaBroker;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** The gateway with a Kafka broker of its own at {@code kafka.port}, which {@code ./mvnw spring-boot:test-run} starts. */
+@TestConfiguration(proxyBeanMethods = false)
+public class CaravanWithKafka {
+
+    private static final int PARTITIONS = 4;
+    private static final String[] TOPICS = {"llm.requests", "llm.replies", "llm.cancellations", "llm.requests.dlq"};
+    private static final String[] SETTINGS = {
+        "--caravan.kafka.bootstrap-servers=localhost:${kafka.port:9092}",
+    };
+
+    /** Starts both. */
+    public static void main(String[] args) {
+        String[] settings = Stream.of(SETTINGS, args).flatMap(Stream::of).toArray(String[]::new);
+        SpringApplication.from(Caravan::main).with(CaravanWithKafka.class).run(settings);
+    }
+
+    /** Ready before Camel starts, and there until Camel has stopped. */
+    @Bean
+    EmbeddedKafkaBroker broker(@Value("${kafka.port:9092}") int port) {
+        return new EmbeddedKafkaKraftBroker(1, PARTITIONS, TOPICS)
+                .brokerProperty("listeners", "EXTERNAL://localhost:" + port + ",CONTROLLER://localhost:0");
+    }
+}
