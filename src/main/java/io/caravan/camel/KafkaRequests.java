@@ -93,7 +93,16 @@ public class KafkaRequests {
         headers.put("originalTopic", record.topic().getBytes(UTF_8));
         headers.put("originalPartition", String.valueOf(record.partition()).getBytes(UTF_8));
         headers.put("originalOffset", String.valueOf(record.offset()).getBytes(UTF_8));
-        records.sendSurely(new Outgoing(topics.deadLetters(), record.key(), headers, record.value()));
+        bury(new Outgoing(topics.deadLetters(), record.key(), headers, record.value()));
+    }
+
+    /** Sends what cannot be read to where such things go; of what is too large for that the headers alone. */
+    private void bury(Outgoing dead) throws InterruptedException {
+        try {
+            records.sendSurely(dead);
+        } catch (RecordTooLargeException _) {
+            records.sendSurely(new Outgoing(dead.address(), dead.key(), dead.headers(), Optional.empty()));
+        }
     }
 
     private ReplyTopics.Address address(Incoming record) {

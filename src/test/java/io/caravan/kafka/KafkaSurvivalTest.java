@@ -62,7 +62,7 @@ class KafkaSurvivalTest {
     }
 
     @AfterEach
-    void stopAll() {
+    void stopAll() throws IOException {
         release.countDown();
         gateways.forEach(GatewayProcess::kill);
         upstream.close();
