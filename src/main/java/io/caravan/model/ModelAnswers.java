@@ -61,7 +61,7 @@ public final class ModelAnswers {
                     list.fetchedAt().map(Object::toString).orElse(null),
                     list.error().orElse(null),
                     list.models().stream()
-                            .map(model -> provider.id() + "/" + model.name())
+                            .map(model -> new Providers.Place(provider, model.name()).id())
                             .toList());
         }
     }

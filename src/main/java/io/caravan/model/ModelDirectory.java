@@ -2,6 +2,7 @@ package io.caravan.model;
 
 import io.caravan.provider.Clauses;
 import io.caravan.provider.ListedModel;
+import io.caravan.provider.ModelFacts;
 import io.caravan.provider.ModelPattern;
 import io.caravan.provider.Provider;
 import java.time.Instant;
@@ -41,9 +42,7 @@ public final class ModelDirectory {
             Optional<Instant> fetchedAt,
             Optional<String> error) {
         Map<String, ListedModel> byName = new LinkedHashMap<>();
-        Stream.concat(
-                        models.stream(),
-                        named(provider).map(name -> new ListedModel(name, catalogue.facts(provider, name))))
+        Stream.concat(models.stream(), named(provider).map(name -> new ListedModel(name, ModelFacts.UNKNOWN)))
                 .forEach(model -> byName.putIfAbsent(
                         model.name(),
                         new ListedModel(model.name(), model.facts().or(catalogue.facts(provider, model.name())))));

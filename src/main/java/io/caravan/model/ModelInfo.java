@@ -7,6 +7,7 @@ import io.caravan.provider.ListedModel;
 import io.caravan.provider.ModelFacts;
 import io.caravan.provider.ModelFacts.Ability;
 import io.caravan.provider.Provider;
+import io.caravan.provider.Providers.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public record ModelInfo(
 
     /** What clients are told of a provider's model. */
     public static ModelInfo of(Provider provider, ListedModel model) {
-        return of(provider.id() + "/" + model.name(), provider, model);
+        return of(new Place(provider, model.name()).id(), provider, model);
     }
 
     /** What clients are told of a provider's model under that id. */

@@ -2,6 +2,7 @@ package io.caravan.model;
 
 import io.caravan.provider.ListedModel;
 import io.caravan.provider.Provider;
+import io.caravan.provider.Providers.Place;
 
 /**
  * A model that callers may ask for.
@@ -13,6 +14,6 @@ record Offer(String id, Provider provider, ListedModel model, int rank) {
 
     /** Whether it goes by its own name with its provider's prefix, and not by an alias. */
     boolean prefixed() {
-        return id.equals(provider.id() + "/" + model.name());
+        return id.equals(new Place(provider, model.name()).id());
     }
 }
