@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 public class KafkaRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaRecords.class);
+    /** How the names of headers begin that tell Camel's producer what to do, and are nothing for a client to tell. */
+    private static final String CONTROL = "kafka.";
+
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ProducerTemplate producer;
@@ -77,7 +80,11 @@ public class KafkaRecords {
     }
 
     private static void fill(Message message, Outgoing record) {
-        record.headers().forEach(message::setHeader);
+        record.headers().forEach((name, value) -> {
+            if (!name.startsWith(CONTROL)) {
+                message.setHeader(name, value);
+            }
+        });
         Map<String, Object> headers = message.getHeaders();
         headers.put(KafkaConstants.OVERRIDE_TOPIC, record.address().topic());
         record.address().partition().ifPresent(partition -> headers.put(KafkaConstants.PARTITION_KEY, partition));

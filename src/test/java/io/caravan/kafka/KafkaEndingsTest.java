@@ -170,6 +170,28 @@ class KafkaEndingsTest extends KafkaGatewayTest {
     }
 
     @Test
+    void unreadableRecord_whoseHeadersWouldSteerTheProducer_isKeptAllTheSame() {
+        String mark = id();
+        CALLER.send(
+                "llm.requests",
+                Optional.empty(),
+                Optional.empty(),
+                "mark",
+                mark,
+                "kafka.PARTITION_KEY",
+                "nowhere",
+                "kafka.OVERRIDE_TIMESTAMP",
+                "never",
+                "kafka.OVERRIDE_TOPIC",
+                "secrets");
+
+        await(() -> CALLER.at("llm.requests.dlq").stream()
+                .anyMatch(letter -> letter.header("mark").equals(mark)));
+        assertThat(CALLER.at("secrets"))
+                .noneMatch(letter -> letter.header("mark").equals(mark));
+    }
+
+    @Test
     void recordThatIsTooLarge_isRefusedAndKept() {
         String id = id();
         CALLER.ask(id, "{\"a\":\"" + "x".repeat(102_400) + "\"}");
