@@ -34,9 +34,8 @@ public class KafkaEntrance {
 
     /** Takes the exchange's record, which will be answered later. */
     public void take(Exchange exchange) {
-        Incoming record = record(exchange.getMessage());
-        Intake.Ticket ticket = intake.take(record);
-        Thread.ofVirtual().name(record.place()).start(() -> serve(record, ticket));
+        Intake.Ticket ticket = intake.take(record(exchange.getMessage()));
+        Thread.ofVirtual().name(ticket.record().place()).start(() -> serve(ticket));
     }
 
     /** Nobody awaits the answer to the request any longer that the exchange's record names. */
@@ -44,7 +43,8 @@ public class KafkaEntrance {
         requests.cancel(record(exchange.getMessage()));
     }
 
-    private void serve(Incoming record, Intake.Ticket ticket) {
+    private void serve(Intake.Ticket ticket) {
+        Incoming record = ticket.record();
         try (ticket) {
             ticket.awaitTurn();
             http.awaitReady();
@@ -62,7 +62,8 @@ public class KafkaEntrance {
                 message.getHeader(KafkaConstants.OFFSET, Long.class),
                 Optional.ofNullable(message.getHeader(KafkaConstants.KEY, byte[].class)),
                 headers(message.getHeader(KafkaConstants.HEADERS, Headers.class)),
-                Optional.ofNullable(message.getBody(byte[].class)));
+                Optional.ofNullable(message.getBody(byte[].class)),
+                false);
     }
 
     private static Map<String, byte[]> headers(Headers headers) {

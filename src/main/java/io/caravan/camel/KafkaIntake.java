@@ -37,7 +37,7 @@ public class KafkaIntake implements KafkaClientFactory, SmartLifecycle {
 
     @Override
     public Consumer<?, ?> getConsumer(Properties properties) {
-        Consumer<?, ?> consumer = clients.getConsumer(properties);
+        Consumer<Object, Object> consumer = clients.getConsumer(properties);
         return (Consumer<?, ?>) Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(),
                 new Class<?>[] {Consumer.class},

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A record as it came from Kafka.
  *
  * @param headers by name; of several with one name the last
+ * @param repeated whether the record was begun before, by a gateway that may have answered it
  */
 public record Incoming(
         String topic,
@@ -16,10 +18,16 @@ public record Incoming(
         long offset,
         Optional<byte[]> key,
         Map<String, byte[]> headers,
-        Optional<byte[]> value) {
+        Optional<byte[]> value,
+        boolean repeated) {
 
     public Incoming {
         headers = Map.copyOf(headers);
+    }
+
+    /** The same record, begun once more. */
+    public Incoming again() {
+        return new Incoming(topic, partition, offset, key, headers, value, true);
     }
 
     /** A header's bytes. */
@@ -34,6 +42,11 @@ public record Incoming(
 
     /** Where the record is: topic, partition and offset. */
     public String place() {
-        return topic + "-" + partition + "-" + offset;
+        return place(new TopicPartition(topic, partition), offset);
+    }
+
+    /** Where a record is. */
+    public static String place(TopicPartition partition, long offset) {
+        return partition + "-" + offset;
     }
 }

@@ -3,6 +3,7 @@ package io.caravan.kafka;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +20,7 @@ public final class Intake {
     private final int most;
     private final Semaphore calls;
     private final Map<TopicPartition, OffsetTracker> trackers = new ConcurrentHashMap<>();
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int taken;
@@ -32,14 +34,14 @@ public final class Intake {
         this.calls = new Semaphore(most, true);
     }
 
-    /** A partition is this consumer's from now on. */
-    public OffsetTracker assigned(TopicPartition partition) {
-        OffsetTracker tracker = new OffsetTracker();
+    /** A partition is this consumer's from now on, and others had come that far with it. */
+    public OffsetTracker assigned(TopicPartition partition, Progress before) {
+        OffsetTracker tracker = new OffsetTracker(before);
         trackers.put(partition, tracker);
         return tracker;
     }
 
-    /** A partition is the consumer's no longer; what is taken of it will be answered, but not committed. */
+    /** A partition is the consumer's no longer; what is taken of it will be answered, but committed only if it comes back. */
     public void revoked(TopicPartition partition, OffsetTracker tracker) {
         trackers.remove(partition, tracker);
     }
@@ -52,8 +54,22 @@ public final class Intake {
         } finally {
             lock.unlock();
         }
-        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        return new Ticket(Optional.ofNullable(trackers.get(partition)), record.offset());
+        underWay.add(record.place());
+        return new Ticket(
+                tracker(record)
+                                .filter(tracker -> tracker.repeats(record.offset()))
+                                .isPresent()
+                        ? record.again()
+                        : record);
+    }
+
+    /** Whether a record at that place is taken and not yet done with, though its partition may have been lost since. */
+    public boolean has(String place) {
+        return underWay.contains(place);
+    }
+
+    private Optional<OffsetTracker> tracker(Incoming record) {
+        return Optional.ofNullable(trackers.get(new TopicPartition(record.topic(), record.partition())));
     }
 
     /** Waits until there is room for more records, but no longer than that. */
@@ -120,13 +136,16 @@ public final class Intake {
     /** One record that was taken. */
     public final class Ticket implements AutoCloseable {
 
-        private final Optional<OffsetTracker> tracker;
-        private final long offset;
+        private final Incoming record;
         private final AtomicBoolean working = new AtomicBoolean();
 
-        private Ticket(Optional<OffsetTracker> tracker, long offset) {
-            this.tracker = tracker;
-            this.offset = offset;
+        private Ticket(Incoming record) {
+            this.record = record;
+        }
+
+        /** The record, which knows whether it was begun before. */
+        public Incoming record() {
+            return record;
         }
 
         /** Waits for its turn: a few more records are taken than may be worked on, so that none has to wait for Kafka. */
@@ -137,7 +156,7 @@ public final class Intake {
 
         /** The record has its answer, which Kafka has taken. */
         public void answered() {
-            tracker.ifPresent(offsets -> offsets.answered(offset));
+            tracker(record).ifPresent(tracker -> tracker.answered(record.offset()));
         }
 
         /** Nobody works on the record any longer, whether it has its answer or not. */
@@ -146,6 +165,7 @@ public final class Intake {
             if (working.compareAndSet(true, false)) {
                 calls.release();
             }
+            underWay.remove(record.place());
             done();
         }
     }

@@ -22,6 +22,9 @@ public record Outgoing(
         Correlation correlation = Correlation.of(request);
         Map<String, byte[]> all = new LinkedHashMap<>();
         headers.forEach((name, text) -> all.put(name, text.getBytes(UTF_8)));
+        if (request.repeated()) {
+            all.put("redelivered", "true".getBytes(UTF_8));
+        }
         request.header(TRACE).ifPresent(trace -> all.put(TRACE, trace));
         all.putAll(correlation.headers());
         return new Outgoing(address, Optional.of(correlation.id()), all, Optional.of(value));

@@ -7,11 +7,16 @@ import io.caravan.upstream.ScriptedUpstream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -71,15 +76,31 @@ class KafkaSurvivalTest {
     @Test
     void killedGateway_whatItHadTakenIsAnsweredByItsSuccessor() throws Exception {
         List<String> ids = ids(200);
+        for (int i = 0; i < 50; i++) {
+            upstream.next(connection -> connection.json(200, ANSWER));
+        }
         GatewayProcess first = start();
         ids.forEach(id -> caller.ask(id, REQUEST));
         await().until(() -> upstream.requests().size() == 200);
+        await().until(() -> unanswered() == 150);
 
         first.kill();
+        List<String> answered =
+                ids.stream().filter(id -> !caller.answers(id).isEmpty()).toList();
         release.countDown();
         start();
 
         assertAnswered(ids);
+        assertThat(answered).hasSize(50);
+        assertThat(upstream.requests())
+                .as("calls, none of them for an answered request")
+                .hasSize(350);
+        for (String id : ids) {
+            assertThat(caller.answers(id))
+                    .hasSize(1)
+                    .allSatisfy(answer ->
+                            assertThat(answer.header("redelivered")).isEqualTo(answered.contains(id) ? "" : "true"));
+        }
     }
 
     @Test
@@ -112,6 +133,36 @@ class KafkaSurvivalTest {
         GatewayProcess gateway = GatewayProcess.start(BROKER.getBrokersAsString(), upstream.url());
         gateways.add(gateway);
         return gateway;
+    }
+
+    /** Requests that are not answered, as far as Kafka knows. */
+    private static long unanswered() {
+        return BROKER.doWithAdminFunction(admin -> {
+            try {
+                var progress = admin.listConsumerGroupOffsets("caravan")
+                        .partitionsToOffsetAndMetadata()
+                        .get();
+                Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+                progress.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+                var ends = admin.listOffsets(latest).all().get();
+                return progress.entrySet().stream()
+                        .mapToLong(entry -> unanswered(
+                                Progress.read(
+                                        entry.getValue().offset(),
+                                        entry.getValue().metadata()),
+                                entry.getValue().offset(),
+                                ends.get(entry.getKey()).offset()))
+                        .sum();
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
+        });
+    }
+
+    private static long unanswered(Progress progress, long committed, long end) {
+        return LongStream.range(committed, end)
+                .filter(offset -> !progress.answered(offset))
+                .count();
     }
 
     private static int members() {
