@@ -9,6 +9,7 @@ import io.caravan.call.Timeouts;
 import io.caravan.chat.json.ChatModule;
 import io.caravan.embedding.json.EmbeddingModule;
 import io.caravan.invoke.Defaults;
+import io.caravan.pacing.Gates;
 import io.caravan.provider.Answers;
 import io.caravan.provider.Canceller;
 import io.caravan.provider.TokenCache;
@@ -86,6 +87,11 @@ class CaravanConfiguration {
         return new Calls(
                 new Timeouts(timeouts.firstToken(), timeouts.idle(), timeouts.total()),
                 settings.limits().inFlight());
+    }
+
+    @Bean
+    Gates gates(CaravanSettings settings) {
+        return new Gates(settings.kafka().maxInFlight());
     }
 
     @Bean

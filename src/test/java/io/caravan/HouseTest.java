@@ -161,6 +161,9 @@ class HouseTest {
                     "org.springframework.util.unit.."));
 
     @ArchTest
+    static final ArchRule pacing_standsAlone = room("pacing", LIBRARIES);
+
+    @ArchTest
     static final ArchRule simulator_seesNoDialect = room(
             "simulator",
             and(

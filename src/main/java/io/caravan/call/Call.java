@@ -27,6 +27,7 @@ public final class Call {
     private final AtomicReference<Optional<CancelReason>> cancelled = new AtomicReference<>(Optional.empty());
 
     private volatile long deadline;
+    private volatile long asked = started;
     private volatile long waitingSince = NEVER;
     private volatile boolean streaming;
     private volatile boolean begun;
@@ -72,9 +73,22 @@ public final class Call {
         }
     }
 
-    /** From now on the first-token and idle timeouts count too. */
+    /** The provider is asked for a stream; from now on the first-token and idle timeouts count too. */
     public void streams() {
+        asked = System.nanoTime();
+        begun = false;
         streaming = true;
+    }
+
+    /** Whether the call may wait for a provider that wants to be asked less. */
+    public boolean patient() {
+        return timeouts.patience().isPositive();
+    }
+
+    /** How much longer the call may wait for a provider that wants to be asked less, perhaps less than nothing. */
+    public Duration patience() {
+        Duration longest = timeouts.patience().compareTo(timeouts.total()) < 0 ? timeouts.patience() : timeouts.total();
+        return longest.minusNanos(age());
     }
 
     /** A wait for the provider begins. */
@@ -116,7 +130,7 @@ public final class Call {
         long now = System.nanoTime();
         if (now - deadline > 0) {
             cancel(CancelReason.TOTAL_TIMEOUT);
-        } else if (streaming && !begun && now - started > timeouts.firstToken().toNanos()) {
+        } else if (streaming && !begun && now - asked > timeouts.firstToken().toNanos()) {
             cancel(CancelReason.FIRST_TOKEN_TIMEOUT);
         } else if (streaming && begun && silentFor(now) > timeouts.idle().toNanos()) {
             cancel(CancelReason.IDLE_TIMEOUT);

@@ -4,6 +4,7 @@ import io.caravan.call.Call;
 import io.caravan.chat.Usage;
 import io.caravan.error.ErrorForm;
 import io.caravan.kafka.Operation;
+import io.caravan.pacing.Gate;
 import io.caravan.provider.GatheredModels;
 import io.caravan.provider.Routed;
 import java.util.HashMap;
@@ -17,6 +18,10 @@ enum ExchangeVariables {
     ERROR_FORM("errorForm"),
     ROUTED("routed"),
     ROUTE("route"),
+    PATIENT("patient"),
+    ASKED("asked"),
+    UNANSWERED("unanswered"),
+    PASS("pass"),
     STREAM("stream"),
     LISTED("listed"),
     DROPPED("dropped"),
@@ -76,6 +81,16 @@ enum ExchangeVariables {
     /** Where the pieces of an answer go that is not given by HTTP. */
     static Optional<KafkaChunks> chunks(Exchange exchange) {
         return CHUNKS.get(exchange, KafkaChunks.class);
+    }
+
+    /** What is asked again until there is an answer. */
+    static Optional<Routed> asked(Exchange exchange) {
+        return ASKED.get(exchange, Routed.class);
+    }
+
+    /** The way to the provider that the request has been given. */
+    static Optional<Gate.Pass> pass(Exchange exchange) {
+        return PASS.get(exchange, Gate.Pass.class);
     }
 
     static String requestId(Exchange exchange) {

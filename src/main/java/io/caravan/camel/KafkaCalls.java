@@ -20,6 +20,7 @@ import io.caravan.kafka.Reply;
 import io.caravan.provider.Routed;
 import io.caravan.settings.CaravanSettings;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,7 @@ public class KafkaCalls {
     private final ObjectMapper json;
     private final Deadline deadline;
     private final CaravanSettings.Timeouts timeouts;
+    private final Duration patience;
     private final Map<ByteBuffer, Set<Call>> running = new ConcurrentHashMap<>();
 
     public KafkaCalls(
@@ -62,6 +64,7 @@ public class KafkaCalls {
         this.json = json;
         this.deadline = deadline;
         this.timeouts = settings.timeouts();
+        this.patience = settings.kafka().patience();
     }
 
     /** What the pipeline makes of a request; pieces of a streamed answer go ahead. */
@@ -105,7 +108,8 @@ public class KafkaCalls {
     }
 
     private Timeouts timeouts(Incoming record) {
-        return new Timeouts(timeouts.firstToken(), timeouts.idle(), deadline.within(record, timeouts.total()));
+        Duration total = deadline.within(record, timeouts.total());
+        return new Timeouts(timeouts.firstToken(), timeouts.idle(), total, patience);
     }
 
     private Reply ask(Incoming record, byte[] value, Call call, KafkaChunks chunks) {
@@ -113,6 +117,7 @@ public class KafkaCalls {
         Exchange exchange = producer.send("direct:kafka-request", begun -> {
             ExchangeVariables.CALL.set(begun, call);
             ExchangeVariables.CHUNKS.set(begun, chunks);
+            ExchangeVariables.PATIENT.set(begun, call.patient());
             operation.ifPresent(one -> ExchangeVariables.OPERATION.set(begun, one));
             begun.getMessage().setBody(value);
         });

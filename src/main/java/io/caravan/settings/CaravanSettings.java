@@ -172,6 +172,7 @@ public record CaravanSettings(
      * @param deadLetters the topic of records that are no requests
      * @param cancellations the topic that tells which requests nobody wants answered any longer
      * @param maxInFlight calls at one time
+     * @param patience how long a request waits while its provider answers that there are too many, not at all if zero
      * @param dedupeWindow how long the answer to a request with an id is kept for when it comes again
      * @param dedupeSize of all answers that are kept
      */
@@ -185,6 +186,7 @@ public record CaravanSettings(
             @DefaultValue("llm.requests.dlq") String deadLetters,
             @DefaultValue("llm.cancellations") String cancellations,
             @DefaultValue("256") int maxInFlight,
+            @DefaultValue("5m") Duration patience,
             @DefaultValue("10m") Duration dedupeWindow,
             @DefaultValue("64MB") DataSize dedupeSize) {
 

@@ -76,6 +76,7 @@ class SettingsTest {
                                 "llm.requests.dlq",
                                 "llm.cancellations",
                                 256,
+                                Duration.ofMinutes(5),
                                 Duration.ofMinutes(10),
                                 DataSize.ofMegabytes(64))));
     }
@@ -121,6 +122,7 @@ class SettingsTest {
                 Map.entry("caravan.kafka.dead-letters", "dead"),
                 Map.entry("caravan.kafka.cancellations", "cancel"),
                 Map.entry("caravan.kafka.max-in-flight", "21"),
+                Map.entry("caravan.kafka.patience", "24s"),
                 Map.entry("caravan.kafka.dedupe-window", "22s"),
                 Map.entry("caravan.kafka.dedupe-size", "23KB")));
 
@@ -159,6 +161,7 @@ class SettingsTest {
                                 "dead",
                                 "cancel",
                                 21,
+                                Duration.ofSeconds(24),
                                 Duration.ofSeconds(22),
                                 DataSize.ofKilobytes(23))));
     }
