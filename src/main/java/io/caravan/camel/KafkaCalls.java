@@ -12,20 +12,17 @@ import io.caravan.http.BodyMemory;
 import io.caravan.http.HttpAnswer;
 import io.caravan.http.RequestBodies;
 import io.caravan.http.RequestIds;
-import io.caravan.kafka.Correlation;
+import io.caravan.kafka.CancelledRequests;
 import io.caravan.kafka.Deadline;
 import io.caravan.kafka.Incoming;
 import io.caravan.kafka.Operation;
 import io.caravan.kafka.Reply;
 import io.caravan.provider.Routed;
 import io.caravan.settings.CaravanSettings;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
@@ -45,9 +42,9 @@ public class KafkaCalls {
     private final RequestIds ids;
     private final ObjectMapper json;
     private final Deadline deadline;
+    private final CancelledRequests cancelled;
     private final CaravanSettings.Timeouts timeouts;
     private final Duration patience;
-    private final Map<ByteBuffer, Set<Call>> running = new ConcurrentHashMap<>();
 
     public KafkaCalls(
             ProducerTemplate producer,
@@ -56,6 +53,7 @@ public class KafkaCalls {
             RequestIds ids,
             ObjectMapper json,
             Deadline deadline,
+            CancelledRequests cancelled,
             CaravanSettings settings) {
         this.producer = producer;
         this.calls = calls;
@@ -63,6 +61,7 @@ public class KafkaCalls {
         this.ids = ids;
         this.json = json;
         this.deadline = deadline;
+        this.cancelled = cancelled;
         this.timeouts = settings.timeouts();
         this.patience = settings.kafka().patience();
     }
@@ -73,38 +72,14 @@ public class KafkaCalls {
         try (BodyMemory.Share share = bodies.share()) {
             share.upTo(value.length);
             Call call = calls.begin(id, timeouts(record));
-            ByteBuffer key = Correlation.of(record).key();
-            try {
-                begun(key, call);
+            try (var _ = cancelled.watch(record, () -> call.cancel(CancelReason.CLIENT_GONE))) {
                 return ScopedValue.where(Call.CURRENT, call).call(() -> ask(record, value, call, chunks));
             } finally {
-                ended(key, call);
                 calls.end(call);
             }
         } catch (GatewayException refused) {
             return error(Failures.answer(refused, ErrorForm.GATEWAY, id, json), chunks);
         }
-    }
-
-    /** Breaks off the calls that are made for such a record. */
-    void cancel(Incoming record) {
-        running.getOrDefault(Correlation.of(record).key(), Set.of())
-                .forEach(call -> call.cancel(CancelReason.CLIENT_GONE));
-    }
-
-    private void begun(ByteBuffer key, Call call) {
-        running.compute(key, (_, before) -> {
-            Set<Call> all = before == null ? ConcurrentHashMap.newKeySet() : before;
-            all.add(call);
-            return all;
-        });
-    }
-
-    private void ended(ByteBuffer key, Call call) {
-        running.computeIfPresent(key, (_, all) -> {
-            all.remove(call);
-            return all.isEmpty() ? null : all;
-        });
     }
 
     private Timeouts timeouts(Incoming record) {
@@ -113,6 +88,9 @@ public class KafkaCalls {
     }
 
     private Reply ask(Incoming record, byte[] value, Call call, KafkaChunks chunks) {
+        if (call.cancelled().isPresent()) {
+            throw new GatewayException(ErrorCode.CANCELLED, "the request was cancelled before it was begun");
+        }
         Optional<Operation> operation = record.text("operation").map(Operation::named);
         Exchange exchange = producer.send("direct:kafka-request", begun -> {
             ExchangeVariables.CALL.set(begun, call);

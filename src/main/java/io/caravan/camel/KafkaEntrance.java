@@ -1,5 +1,6 @@
 package io.caravan.camel;
 
+import io.caravan.kafka.CancelledRequests;
 import io.caravan.kafka.Incoming;
 import io.caravan.kafka.Intake;
 import java.io.IOException;
@@ -25,11 +26,13 @@ public class KafkaEntrance {
     private final Intake intake;
     private final HttpEntrance http;
     private final KafkaRequests requests;
+    private final CancelledRequests cancelled;
 
-    public KafkaEntrance(Intake intake, HttpEntrance http, KafkaRequests requests) {
+    public KafkaEntrance(Intake intake, HttpEntrance http, KafkaRequests requests, CancelledRequests cancelled) {
         this.intake = intake;
         this.http = http;
         this.requests = requests;
+        this.cancelled = cancelled;
     }
 
     /** Takes the exchange's record, which will be answered later. */
@@ -40,7 +43,7 @@ public class KafkaEntrance {
 
     /** Nobody awaits the answer to the request any longer that the exchange's record names. */
     public void cancel(Exchange exchange) {
-        requests.cancel(record(exchange.getMessage()));
+        cancelled.cancel(record(exchange.getMessage()));
     }
 
     private void serve(Intake.Ticket ticket) {
@@ -60,6 +63,7 @@ public class KafkaEntrance {
                 message.getHeader(KafkaConstants.TOPIC, String.class),
                 message.getHeader(KafkaConstants.PARTITION, Integer.class),
                 message.getHeader(KafkaConstants.OFFSET, Long.class),
+                message.getHeader(KafkaConstants.TIMESTAMP, Long.class),
                 Optional.ofNullable(message.getHeader(KafkaConstants.KEY, byte[].class)),
                 headers(message.getHeader(KafkaConstants.HEADERS, Headers.class)),
                 Optional.ofNullable(message.getBody(byte[].class)),

@@ -71,11 +71,6 @@ public class KafkaRequests {
         }
     }
 
-    /** Breaks off the calls that are made for such a record. */
-    void cancel(Incoming record) {
-        calls.cancel(record);
-    }
-
     private Reply reply(Incoming record, ReplyTopics.Address address) {
         byte[] value = record.value().orElseThrow();
         KafkaChunks chunks = new KafkaChunks(record, address, records);

@@ -9,6 +9,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * A record as it came from Kafka.
  *
+ * @param time when it was sent, in milliseconds since 1970
  * @param headers by name; of several with one name the last
  * @param repeated whether the record was begun before, by a gateway that may have answered it
  */
@@ -16,6 +17,7 @@ public record Incoming(
         String topic,
         int partition,
         long offset,
+        long time,
         Optional<byte[]> key,
         Map<String, byte[]> headers,
         Optional<byte[]> value,
@@ -27,7 +29,7 @@ public record Incoming(
 
     /** The same record, begun once more. */
     public Incoming again() {
-        return new Incoming(topic, partition, offset, key, headers, value, true);
+        return new Incoming(topic, partition, offset, time, key, headers, value, true);
     }
 
     /** A header's bytes. */

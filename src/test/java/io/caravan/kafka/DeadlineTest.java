@@ -45,13 +45,13 @@ class DeadlineTest {
 
     @Test
     void nothingTold_isTheLongest() {
-        Incoming record = new Incoming("in", 0, 0, Optional.empty(), Map.of(), Optional.empty(), false);
+        Incoming record = new Incoming("in", 0, 0, 0, Optional.empty(), Map.of(), Optional.empty(), false);
 
         assertThat(deadline.within(record, LONGEST)).isEqualTo(LONGEST);
     }
 
     private static Incoming record(String told) {
         return new Incoming(
-                "in", 0, 0, Optional.empty(), Map.of("deadline", told.getBytes(UTF_8)), Optional.empty(), false);
+                "in", 0, 0, 0, Optional.empty(), Map.of("deadline", told.getBytes(UTF_8)), Optional.empty(), false);
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.kafka.KafkaCaller.Answer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,33 @@ class KafkaEndingsTest extends KafkaGatewayTest {
         assertThat(CALLER.await(id).header("status")).isEqualTo("499");
         assertThat(closed.get()).isLessThan(Duration.ofSeconds(4));
         assertThat(CALLER.answers(id)).hasSize(1);
+    }
+
+    @Test
+    void requestThatIsCancelledBeforeItIsBegun_costsNoCall() {
+        String id = id();
+        CountDownLatch release = new CountDownLatch(1);
+        UPSTREAM.always(connection -> {
+            release.await();
+            connection.json(200, OPENAI_ANSWER);
+        });
+        List<String> earlier = Stream.generate(KafkaGatewayTest::id).limit(MOST).toList();
+        earlier.forEach(one -> CALLER.ask(one, chat("openai/gpt-4o")));
+        await(() -> UPSTREAM.requests().size() == MOST);
+        CALLER.ask(id, chat("openai/gpt-4o"));
+        String probe = earlier.getFirst();
+        await(() -> {
+            CALLER.send("llm.cancellations", Optional.empty(), Optional.empty(), "correlationId", id);
+            CALLER.send("llm.cancellations", Optional.empty(), Optional.empty(), "correlationId", probe);
+            return !CALLER.answers(probe).isEmpty();
+        });
+        release.countDown();
+
+        assertThat(CALLER.await(id).header("status")).isEqualTo("499");
+        assertThat(UPSTREAM.requests()).hasSize(MOST);
+        CALLER.ask(id, chat("openai/gpt-4o"));
+        await(() -> CALLER.answers(id).size() == 2);
+        assertThat(CALLER.await(id).header("status")).isEqualTo("200");
     }
 
     @Test

@@ -1,17 +1,20 @@
 package io.caravan.kafka;
 
 import io.caravan.GatewayTest;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A running gateway that takes requests from a real Kafka, few at one time. */
+/** The one running gateway that takes requests from a real Kafka, few at one time. */
+@Import(RecordedSteps.class)
 abstract class KafkaGatewayTest extends GatewayTest {
 
     static final int MOST = 8;
@@ -40,6 +43,10 @@ abstract class KafkaGatewayTest extends GatewayTest {
         registry.add("caravan.kafka.bootstrap-servers", BROKER::getBrokersAsString);
         registry.add("caravan.kafka.max-in-flight", () -> MOST);
         registry.add("caravan.limits.body", () -> "100KB");
+        for (String provider : List.of("GROQ", "MISTRAL", "TOGETHER", "FIREWORKS", "NVIDIA")) {
+            registry.add(provider + "_API_KEY", () -> "sk-canary");
+            registry.add(provider + "_BASE_URL", () -> UPSTREAM.url() + "/v1");
+        }
     }
 
     /** A name that no other request has. */

@@ -10,23 +10,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Providers that answer that there are too many requests; each test asks another, as they are remembered. */
 class KafkaPatienceTest extends KafkaGatewayTest {
 
     private static final String REFUSAL = "{\"error\":{\"message\":\"slow down\",\"type\":\"rate_limit_error\"}}";
     private static final String PIECE = "data: {\"id\":\"1\",\"model\":\"m\",\"choices\":[";
-    private static final List<String> PROVIDERS = List.of("GROQ", "MISTRAL", "TOGETHER", "FIREWORKS", "NVIDIA");
-
-    @DynamicPropertySource
-    static void providers(DynamicPropertyRegistry registry) {
-        for (String provider : PROVIDERS) {
-            registry.add(provider + "_API_KEY", () -> "sk-canary");
-            registry.add(provider + "_BASE_URL", () -> UPSTREAM.url() + "/v1");
-        }
-    }
 
     @Test
     void refusedRequest_isSentAgainWhenTheProviderSays() {

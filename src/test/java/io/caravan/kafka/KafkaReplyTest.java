@@ -86,14 +86,14 @@ class KafkaReplyTest extends KafkaGatewayTest {
     @Test
     void failureOfTheProvider_isTheReply() {
         UPSTREAM.always(
-                connection -> connection.json(429, "{\"error\":{\"message\":\"slow down\"}}", "Retry-After: 7"));
+                connection -> connection.json(503, "{\"error\":{\"message\":\"overloaded\"}}", "Retry-After: 7"));
         String id = id();
         CALLER.ask(id, chat("openai/gpt-4o"));
         Answer answer = CALLER.await(id);
 
-        assertThat(answer.header("status")).isEqualTo("429");
+        assertThat(answer.header("status")).isEqualTo("503");
         assertThat(answer.header("Retry-After")).isEqualTo("7");
-        assertThat(json(answer.value()).at("/error/type").textValue()).isEqualTo("RateLimitError");
+        assertThat(json(answer.value()).at("/error/type").textValue()).isEqualTo("ServiceUnavailableError");
     }
 
     @ParameterizedTest

@@ -57,6 +57,6 @@ class ReplyTopicsTest {
     }
 
     private static Incoming record(Map<String, byte[]> headers) {
-        return new Incoming("in", 0, 0, Optional.empty(), headers, Optional.empty(), false);
+        return new Incoming("in", 0, 0, 0, Optional.empty(), headers, Optional.empty(), false);
     }
 }
