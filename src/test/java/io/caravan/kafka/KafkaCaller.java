@@ -17,7 +17,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 
 /** A client of the gateway that asks and is answered by Kafka, and keeps all that ever came back. */
 final class KafkaCaller {
@@ -100,10 +99,7 @@ final class KafkaCaller {
 
     /** All that comes back under that id, until the last word. */
     List<Answer> awaitAll(String correlationId) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> answers(correlationId).stream().anyMatch(Answer::last));
+        Patience.await().until(() -> answers(correlationId).stream().anyMatch(Answer::last));
         return answers(correlationId);
     }
 
