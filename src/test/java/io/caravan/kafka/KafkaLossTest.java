@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A broker that goes away while requests are under way, and comes back. */
+/** A broker that goes away, and comes back. */
 class KafkaLossTest extends GatewayTest {
 
     private static final TopicPartition REQUESTS = new TopicPartition("llm.requests", 0);
@@ -28,11 +28,12 @@ class KafkaLossTest extends GatewayTest {
     @AfterEach
     void end() throws IOException {
         release.countDown();
+        caller.close();
         broker.close();
     }
 
     @Test
-    void brokerThatComesBack_getsEveryAnswer() throws Exception {
+    void brokerThatComesBackInMidRun_getsEveryAnswer() throws Exception {
         UPSTREAM.next(connection -> connection.json(200, OPENAI_ANSWER));
         UPSTREAM.always(connection -> {
             release.await();
@@ -65,6 +66,22 @@ class KafkaLossTest extends GatewayTest {
             assertAnswered(ask());
             await().until(() -> kafka(gateway).path("status").textValue().equals("UP"));
             await().until(() -> broker.committed("caravan", REQUESTS) == broker.end(REQUESTS));
+        }
+    }
+
+    @Test
+    void brokerThatComesLate_isFound() throws Exception {
+        UPSTREAM.always(connection -> connection.json(200, OPENAI_ANSWER));
+        String id = ask();
+        broker.stop();
+        try (SecondGateway gateway = SecondGateway.start(broker.address(), UPSTREAM.url())) {
+            assertThat(gateway.status(chat("openai/gpt-4o"))).isEqualTo(200);
+            assertThat(kafka(gateway).path("status").textValue()).isEqualTo("DOWN");
+
+            broker.start();
+
+            assertAnswered(id);
+            await().until(() -> kafka(gateway).path("status").textValue().equals("UP"));
         }
     }
 

@@ -83,6 +83,7 @@ class KafkaSecurityTest extends GatewayTest {
 
     @AfterAll
     static void stopBroker() throws IOException {
+        caller.close();
         broker.close();
     }
 

@@ -60,6 +60,7 @@ class KafkaSurvivalTest {
     void stopAll() throws IOException {
         release.countDown();
         gateways.forEach(GatewayProcess::kill);
+        caller.close();
         upstream.close();
     }
 
