@@ -16,11 +16,12 @@ public class CaravanWithKafka {
     private static final int PARTITIONS = 4;
     private static final List<String> TOPICS =
             List.of("llm.requests", "llm.replies", "llm.cancellations", "llm.requests.dlq");
-    private static final String BROKER = "--caravan.kafka.bootstrap-servers=localhost:${kafka.port:9092}";
+    private static final List<String> SETTINGS = List.of(
+            "--caravan.kafka.bootstrap-servers=localhost:${kafka.port:9092}", "--caravan.environment-file=.env");
 
     /** Starts both. */
     public static void main(String[] args) {
-        String[] settings = Stream.concat(Stream.of(BROKER), Stream.of(args)).toArray(String[]::new);
+        String[] settings = Stream.concat(SETTINGS.stream(), Stream.of(args)).toArray(String[]::new);
         SpringApplication.from(Caravan::main).with(CaravanWithKafka.class).run(settings);
     }
 
