@@ -15,16 +15,14 @@ import io.caravan.provider.Canceller;
 import io.caravan.provider.TokenCache;
 import io.caravan.settings.CaravanSettings;
 import io.caravan.settings.Variables;
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvEntry;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** The parts of the gateway, put together. */
 @Configuration
@@ -67,13 +65,13 @@ class CaravanConfiguration {
     }
 
     @Bean
-    Variables variables(Environment environment) {
-        var file = Dotenv.configure().ignoreIfMissing().ignoreIfMalformed().load();
+    Variables variables(ConfigurableEnvironment environment) {
         return new Variables(
                 name -> Optional.ofNullable(environment.getProperty(name)),
-                System.getenv(),
-                file.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE).stream()
-                        .collect(Collectors.toMap(DotenvEntry::getKey, DotenvEntry::getValue, (_, last) -> last)));
+                environment.getPropertySources().stream()
+                        .filter(SystemEnvironmentPropertySource.class::isInstance)
+                        .map(source -> ((SystemEnvironmentPropertySource) source).getSource())
+                        .toList());
     }
 
     @Bean

@@ -11,7 +11,6 @@ import io.caravan.provider.Providers;
 import io.caravan.provider.Quirks;
 import io.caravan.settings.Variables;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,8 +32,7 @@ class NameConfigurationTest {
                             new Variables(
                                     name -> Optional.ofNullable(
                                             context.getEnvironment().getProperty(name)),
-                                    Map.of(),
-                                    Map.of())));
+                                    List.of())));
 
     @ParameterizedTest
     @CsvSource(

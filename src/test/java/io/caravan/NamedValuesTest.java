@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.caravan.settings.Variables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class NamedValuesTest {
     }
 
     private static Variables variables(String aliases) {
-        return new Variables(_ -> Optional.empty(), Map.of("LLM_ALIASES", aliases), Map.of());
+        return new Variables(_ -> Optional.empty(), List.of(Map.of("LLM_ALIASES", aliases)));
     }
 
     private void yaml(String text) throws IOException {

@@ -66,9 +66,9 @@ public class KafkaRecords {
                     throw failure;
                 }
                 LOG.warn(
-                        "a record could not be sent to {}, another try follows",
+                        "a record could not be sent to {}, another try follows: {}",
                         record.address().topic(),
-                        failure);
+                        failure.toString());
                 Thread.sleep(PAUSE);
             }
         }

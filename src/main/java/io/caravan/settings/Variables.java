@@ -6,30 +6,24 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/**
- * Named settings from outside: Spring's environment, which begins with the process's own, then the {@code .env} file.
- * Case does not count, and blank is unset.
- */
+/** Named settings from outside, which Spring's environment knows. Case does not count, and blank is unset. */
 public final class Variables {
 
     private final Function<String, Optional<String>> environment;
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     /**
-     * @param environment asked first
-     * @param process the process's variables, for names written in another case
-     * @param file what the {@code .env} file says
+     * @param environment asked first, for names as they are written
+     * @param sources where variables may have names in another case; what is set in several of them counts as in the first
      */
-    public Variables(
-            Function<String, Optional<String>> environment, Map<String, String> process, Map<String, String> file) {
+    public Variables(Function<String, Optional<String>> environment, List<? extends Map<String, ?>> sources) {
         this.environment = environment;
-        file.forEach(this::put);
-        process.forEach(this::put);
+        sources.forEach(source -> source.forEach((name, value) -> put(name, value.toString())));
     }
 
     private void put(String name, String value) {
         if (!value.isBlank()) {
-            values.put(name, value.strip());
+            values.putIfAbsent(name, value.strip());
         }
     }
 

@@ -1,4 +1,4 @@
-/** Variables from the environment and the .env file. */
+/** Variables and properties that Spring knows. */
 @NullMarked
 package io.caravan.settings;
 

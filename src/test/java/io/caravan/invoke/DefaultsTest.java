@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.chat.ChatRequest;
 import io.caravan.settings.Variables;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,6 @@ class DefaultsTest {
     }
 
     private static Defaults defaults(Map<String, String> values) {
-        return Defaults.of(new Variables(_ -> Optional.empty(), values, Map.of()));
+        return Defaults.of(new Variables(_ -> Optional.empty(), List.of(values)));
     }
 }

@@ -17,13 +17,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 
 /** A client of the gateway that asks and is answered by Kafka, and keeps all that ever came back. */
-final class KafkaCaller {
+final class KafkaCaller implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
+    private volatile boolean ended;
 
     /** A record that came back. */
     record Answer(String topic, Optional<String> key, Map<String, String> headers, String value) {
@@ -50,7 +50,7 @@ final class KafkaCaller {
                     Stream.of(topics).map(topic -> new TopicPartition(topic, 0)).toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            while (true) {
+            while (!ended) {
                 consumer.poll(Duration.ofSeconds(1)).forEach(record -> answers.add(answer(record)));
             }
         }
@@ -100,15 +100,19 @@ final class KafkaCaller {
 
     /** All that comes back under that id, until the last word. */
     List<Answer> awaitAll(String correlationId) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> answers(correlationId).stream().anyMatch(Answer::last));
+        Patience.await().until(() -> answers(correlationId).stream().anyMatch(Answer::last));
         return answers(correlationId);
     }
 
     /** The last word on a request. */
     Answer await(String correlationId) {
         return awaitAll(correlationId).getLast();
+    }
+
+    /** Does not wait for a broker that is gone. */
+    @Override
+    public void close() {
+        ended = true;
+        producer.close(Duration.ZERO);
     }
 }

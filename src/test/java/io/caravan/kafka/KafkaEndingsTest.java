@@ -1,5 +1,6 @@
 package io.caravan.kafka;
 
+import static io.caravan.kafka.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,16 +8,17 @@ import io.caravan.kafka.KafkaCaller.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaEndingsTest extends KafkaGatewayTest {
+
+    private static final TopicPartition REQUESTS = new TopicPartition("llm.requests", 0);
 
     @Test
     void cancelledRequest_isBrokenOffAtTheProvider() throws Exception {
@@ -24,8 +26,8 @@ class KafkaEndingsTest extends KafkaGatewayTest {
         UPSTREAM.always(connection -> closed.complete(connection.awaitClose(Duration.ofSeconds(5))));
         String id = id();
         CALLER.ask(id, chat("openai/gpt-4o"));
-        await(() -> UPSTREAM.requests().size() == 1);
-        await(() -> {
+        await().until(() -> UPSTREAM.requests().size() == 1);
+        await().until(() -> {
             CALLER.send("llm.cancellations", Optional.empty(), Optional.empty(), "correlationId", id);
             return !CALLER.answers(id).isEmpty();
         });
@@ -45,10 +47,10 @@ class KafkaEndingsTest extends KafkaGatewayTest {
         });
         List<String> earlier = Stream.generate(KafkaGatewayTest::id).limit(MOST).toList();
         earlier.forEach(one -> CALLER.ask(one, chat("openai/gpt-4o")));
-        await(() -> UPSTREAM.requests().size() == MOST);
+        await().until(() -> UPSTREAM.requests().size() == MOST);
         CALLER.ask(id, chat("openai/gpt-4o"));
         String probe = earlier.getFirst();
-        await(() -> {
+        await().until(() -> {
             CALLER.send("llm.cancellations", Optional.empty(), Optional.empty(), "correlationId", id);
             CALLER.send("llm.cancellations", Optional.empty(), Optional.empty(), "correlationId", probe);
             return !CALLER.answers(probe).isEmpty();
@@ -58,7 +60,7 @@ class KafkaEndingsTest extends KafkaGatewayTest {
         assertThat(CALLER.await(id).header("status")).isEqualTo("499");
         assertThat(UPSTREAM.requests()).hasSize(MOST);
         CALLER.ask(id, chat("openai/gpt-4o"));
-        await(() -> CALLER.answers(id).size() == 2);
+        await().until(() -> CALLER.answers(id).size() == 2);
         assertThat(CALLER.await(id).header("status")).isEqualTo("200");
     }
 
@@ -121,7 +123,7 @@ class KafkaEndingsTest extends KafkaGatewayTest {
         String first = id();
         String second = id();
         CALLER.ask(first, chat("openai/gpt-4o"), "requestId", requestId);
-        await(() -> UPSTREAM.requests().size() == 1);
+        await().until(() -> UPSTREAM.requests().size() == 1);
         CALLER.ask(second, chat("openai/gpt-4o"), "requestId", requestId);
         release.countDown();
 
@@ -167,7 +169,7 @@ class KafkaEndingsTest extends KafkaGatewayTest {
         }
         String id = id();
         CALLER.send("llm.requests", Optional.of("key"), Optional.of(value), "correlationId", id);
-        await(() -> CALLER.answers(id).size() == 2);
+        await().until(() -> CALLER.answers(id).size() == 2);
 
         Answer reply = CALLER.answers(id).stream()
                 .filter(answer -> answer.topic().equals("llm.replies"))
@@ -191,7 +193,7 @@ class KafkaEndingsTest extends KafkaGatewayTest {
         String mark = id();
         int replies = CALLER.at("llm.replies").size();
         CALLER.send("llm.requests", Optional.empty(), Optional.empty(), "mark", mark);
-        await(() -> CALLER.at("llm.requests.dlq").stream()
+        await().until(() -> CALLER.at("llm.requests.dlq").stream()
                 .anyMatch(letter -> letter.header("mark").equals(mark)));
 
         assertThat(CALLER.at("llm.requests.dlq").getLast().header("reason")).isEqualTo("value: is missing");
@@ -214,7 +216,7 @@ class KafkaEndingsTest extends KafkaGatewayTest {
                 "kafka.OVERRIDE_TOPIC",
                 "secrets");
 
-        await(() -> CALLER.at("llm.requests.dlq").stream()
+        await().until(() -> CALLER.at("llm.requests.dlq").stream()
                 .anyMatch(letter -> letter.header("mark").equals(mark)));
         assertThat(CALLER.at("secrets"))
                 .noneMatch(letter -> letter.header("mark").equals(mark));
@@ -224,7 +226,7 @@ class KafkaEndingsTest extends KafkaGatewayTest {
     void recordThatIsTooLarge_isRefusedAndKept() {
         String id = id();
         CALLER.ask(id, "{\"a\":\"" + "x".repeat(102_400) + "\"}");
-        await(() -> CALLER.answers(id).size() == 2);
+        await().until(() -> CALLER.answers(id).size() == 2);
 
         assertThat(CALLER.answers(id))
                 .extracting(answer -> answer.header("status"))
@@ -232,10 +234,24 @@ class KafkaEndingsTest extends KafkaGatewayTest {
         assertThat(CALLER.answers(id)).extracting(Answer::topic).contains("llm.requests.dlq");
     }
 
-    private static void await(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
-                .pollInterval(Duration.ofMillis(100))
-                .until(condition);
+    @Test
+    void recordThatIsTooLargeToBeKept_isKeptByItsHeaders() {
+        UPSTREAM.always(connection -> connection.json(200, OPENAI_ANSWER));
+        String id = id();
+        String next = id();
+        CALLER.ask(id, "{\"a\":\"" + "x".repeat(400_000) + "\"}", "mark", "mine");
+        CALLER.ask(next, chat("openai/gpt-4o"));
+        await().until(() -> CALLER.answers(id).size() == 2);
+
+        Answer letter = CALLER.answers(id).stream()
+                .filter(answer -> answer.topic().equals("llm.requests.dlq"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(letter.value()).isEmpty();
+        assertThat(letter.header("mark")).isEqualTo("mine");
+        assertThat(letter.header("reason")).isEqualTo("the request is larger than 102400 bytes");
+        assertThat(letter.header("originalOffset")).matches("\\d+");
+        assertThat(CALLER.await(next).header("status")).isEqualTo("200");
+        await().until(() -> BROKER.committed("caravan", REQUESTS) == BROKER.end(REQUESTS));
     }
 }

@@ -1,5 +1,6 @@
 package io.caravan.kafka;
 
+import static io.caravan.kafka.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -7,8 +8,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 class KafkaIntakeTest extends KafkaGatewayTest {
@@ -17,8 +16,8 @@ class KafkaIntakeTest extends KafkaGatewayTest {
 
     @Test
     void slowRequest_holdsUpNoOtherAndIsNotCommittedOver() {
-        await().until(() -> committed("caravan", REQUESTS) == end(REQUESTS));
-        long before = end(REQUESTS);
+        await().until(() -> BROKER.committed("caravan", REQUESTS) == BROKER.end(REQUESTS));
+        long before = BROKER.end(REQUESTS);
         CountDownLatch release = new CountDownLatch(1);
         UPSTREAM.next(connection -> {
             release.await();
@@ -33,11 +32,11 @@ class KafkaIntakeTest extends KafkaGatewayTest {
 
         others.forEach(id -> assertThat(CALLER.await(id).header("status")).isEqualTo("200"));
         assertThat(CALLER.answers(slow)).isEmpty();
-        await().during(Duration.ofMillis(600)).until(() -> committed("caravan", REQUESTS) == before);
+        await().during(Duration.ofMillis(600)).until(() -> BROKER.committed("caravan", REQUESTS) == before);
 
         release.countDown();
         assertThat(CALLER.await(slow).header("status")).isEqualTo("200");
-        await().until(() -> committed("caravan", REQUESTS) == before + 11);
+        await().until(() -> BROKER.committed("caravan", REQUESTS) == before + 11);
     }
 
     @Test
@@ -55,12 +54,8 @@ class KafkaIntakeTest extends KafkaGatewayTest {
 
         release.countDown();
         ids.forEach(id -> assertThat(CALLER.awaitAll(id)).hasSize(1));
-        await().until(() -> committed("caravan", REQUESTS) == end(REQUESTS));
+        await().until(() -> BROKER.committed("caravan", REQUESTS) == BROKER.end(REQUESTS));
         ids.forEach(id -> assertThat(CALLER.answers(id)).hasSize(1));
         assertThat(UPSTREAM.requests()).hasSize(100);
-    }
-
-    private static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(50));
     }
 }

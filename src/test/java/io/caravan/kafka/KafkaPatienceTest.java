@@ -1,5 +1,6 @@
 package io.caravan.kafka;
 
+import static io.caravan.kafka.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.kafka.KafkaCaller.Answer;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Providers that answer that there are too many requests; each test asks another, as they are remembered. */
@@ -60,7 +60,7 @@ class KafkaPatienceTest extends KafkaGatewayTest {
         });
         List<String> ids = Stream.generate(KafkaGatewayTest::id).limit(MOST - 2).toList();
         ids.forEach(id -> CALLER.ask(id, chat("together/m")));
-        Awaitility.await().until(() -> !UPSTREAM.requests().isEmpty());
+        await().until(() -> !UPSTREAM.requests().isEmpty());
         String other = id();
         CALLER.ask(other, chat("sim/lorem"));
 
@@ -101,8 +101,8 @@ class KafkaPatienceTest extends KafkaGatewayTest {
         UPSTREAM.always(refusal(4));
         String id = id();
         CALLER.ask(id, chat("nvidia/m"));
-        Awaitility.await().until(() -> UPSTREAM.requests().size() == 1);
-        Awaitility.await().until(() -> {
+        await().until(() -> UPSTREAM.requests().size() == 1);
+        await().until(() -> {
             CALLER.send("llm.cancellations", Optional.empty(), Optional.empty(), "correlationId", id);
             return !CALLER.answers(id).isEmpty();
         });

@@ -1,5 +1,6 @@
 package io.caravan.kafka;
 
+import static io.caravan.kafka.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,23 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.kafka.KafkaCaller.Answer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.KafkaMessageListenerContainer;
-import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
 
 class KafkaReplyTest extends KafkaGatewayTest {
 
@@ -196,9 +187,7 @@ class KafkaReplyTest extends KafkaGatewayTest {
                 "llm.requests",
                 Optional.empty(),
                 Optional.of(chat("openai/gpt-4o").getBytes(UTF_8)));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> CALLER.at("llm.replies").size() > before);
+        await().until(() -> CALLER.at("llm.replies").size() > before);
 
         assertThat(CALLER.at("llm.replies").getLast().header("correlationId")).matches("llm\\.requests-0-\\d+");
     }
@@ -227,47 +216,17 @@ class KafkaReplyTest extends KafkaGatewayTest {
     }
 
     @Test
-    void templateOfSpring_worksAsItIs() throws Exception {
-        Map<String, Object> settings = Map.of("bootstrap.servers", BROKER.getBrokersAsString(), "group.id", id());
-        var producers = new DefaultKafkaProducerFactory<>(settings, new StringSerializer(), new StringSerializer());
-        var replies = new KafkaMessageListenerContainer<>(
-                new DefaultKafkaConsumerFactory<>(settings, new StringDeserializer(), new StringDeserializer()),
-                new ContainerProperties("llm.replies.mine"));
-        var template = new ReplyingKafkaTemplate<>(producers, replies);
-        template.setSharedReplyTopic(true);
-        template.afterPropertiesSet();
-        template.start();
-        try {
-            assertThat(template.waitForAssignment(Duration.ofSeconds(20))).isTrue();
-            String answer = template.sendAndReceive(
-                            new ProducerRecord<>("llm.requests", chat("openai/gpt-4o")), Duration.ofSeconds(10))
-                    .get()
-                    .value();
-            assertThat(json(answer).at("/choices/0/message/content").textValue())
-                    .isEqualTo("Hi");
-        } finally {
-            template.destroy();
-            producers.destroy();
-        }
-    }
-
-    @Test
     void health_tellsThatKafkaIsThere() throws Exception {
         HttpRequest question =
                 HttpRequest.newBuilder(uri("/actuator/health/kafka")).build();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(json(HTTP.send(question, HttpResponse.BodyHandlers.ofString())
-                                .body()))
-                        .isEqualTo(json(
-                                "{\"status\":\"UP\",\"details\":{\"requests\":\"llm.requests\",\"inFlight\":0}}")));
+        await().untilAsserted(() -> assertThat(json(HTTP.send(question, HttpResponse.BodyHandlers.ofString())
+                        .body()))
+                .isEqualTo(json("{\"status\":\"UP\",\"details\":{\"requests\":\"llm.requests\",\"inFlight\":0}}")));
     }
 
     private static Answer awaitKey(String key) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> CALLER.at("llm.replies").stream()
-                        .anyMatch(answer -> answer.key().equals(Optional.of(key))));
+        await().until(() -> CALLER.at("llm.replies").stream()
+                .anyMatch(answer -> answer.key().equals(Optional.of(key))));
         return CALLER.at("llm.replies").stream()
                 .filter(answer -> answer.key().equals(Optional.of(key)))
                 .findFirst()

@@ -38,13 +38,13 @@ class KafkaSpringClientTest extends KafkaGatewayTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final DefaultKafkaProducerFactory<String, String> producers = new DefaultKafkaProducerFactory<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, BROKER.getBrokersAsString()),
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, BROKER.address()),
             new StringSerializer(),
             new StringSerializer());
     private final DefaultKafkaConsumerFactory<String, String> consumers = new DefaultKafkaConsumerFactory<>(
             Map.of(
                     ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    BROKER.getBrokersAsString(),
+                    BROKER.address(),
                     ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                     "latest"),
             new StringDeserializer(),
@@ -115,7 +115,7 @@ class KafkaSpringClientTest extends KafkaGatewayTest {
 
     @Test
     void partitionOfReplies_isTheOneThatTheClientReads() throws Exception {
-        BROKER.addTopics(new NewTopic("llm.replies.divided", 3, (short) 1));
+        BROKER.add(new NewTopic("llm.replies.divided", 3, (short) 1));
         template.destroy();
         template = template(new ContainerProperties(new TopicPartitionOffset("llm.replies.divided", 2)));
         start();

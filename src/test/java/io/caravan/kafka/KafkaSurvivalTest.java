@@ -1,30 +1,24 @@
 package io.caravan.kafka;
 
+import static io.caravan.kafka.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.kafka.KafkaCaller.Answer;
 import io.caravan.upstream.ScriptedUpstream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** Gateways that come and go while requests are under way: each request has its answer in the end. */
 class KafkaSurvivalTest {
@@ -37,8 +31,7 @@ class KafkaSurvivalTest {
         "usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10}}\
         """;
 
-    private static final EmbeddedKafkaKraftBroker BROKER =
-            new EmbeddedKafkaKraftBroker(1, 4, "llm.requests", "llm.cancellations");
+    private static final TestBroker BROKER = TestBroker.start("llm.replies", "llm.cancellations");
 
     private final List<GatewayProcess> gateways = new ArrayList<>();
     private final CountDownLatch release = new CountDownLatch(1);
@@ -46,14 +39,13 @@ class KafkaSurvivalTest {
     private KafkaCaller caller;
 
     @BeforeAll
-    static void startBroker() {
-        BROKER.afterPropertiesSet();
-        BROKER.addTopics(new NewTopic("llm.replies", 1, (short) 1));
+    static void divideRequests() {
+        BROKER.add(new NewTopic("llm.requests", 4, (short) 1));
     }
 
     @AfterAll
-    static void stopBroker() {
-        BROKER.destroy();
+    static void stopBroker() throws IOException {
+        BROKER.close();
     }
 
     @BeforeEach
@@ -63,13 +55,14 @@ class KafkaSurvivalTest {
             release.await();
             connection.json(200, ANSWER);
         });
-        caller = new KafkaCaller(BROKER.getBrokersAsString(), "llm.replies");
+        caller = new KafkaCaller(BROKER.address(), "llm.replies");
     }
 
     @AfterEach
     void stopAll() throws IOException {
         release.countDown();
         gateways.forEach(GatewayProcess::kill);
+        caller.close();
         upstream.close();
     }
 
@@ -112,7 +105,7 @@ class KafkaSurvivalTest {
         await().until(() -> upstream.requests().size() == 100);
 
         start();
-        await().until(() -> members() == 2);
+        await().until(() -> BROKER.members("caravan") == 2);
         late.forEach(id -> caller.ask(id, REQUEST));
         await().until(() -> upstream.requests().size() >= 200);
         release.countDown();
@@ -130,61 +123,26 @@ class KafkaSurvivalTest {
     }
 
     private GatewayProcess start() throws IOException {
-        GatewayProcess gateway = GatewayProcess.start(BROKER.getBrokersAsString(), upstream.url());
+        GatewayProcess gateway = GatewayProcess.start(BROKER.address(), upstream.url());
         gateways.add(gateway);
         return gateway;
     }
 
     /** Requests that are not answered, as far as Kafka knows. */
     private static long unanswered() {
-        return BROKER.doWithAdminFunction(admin -> {
-            try {
-                var progress = admin.listConsumerGroupOffsets("caravan")
-                        .partitionsToOffsetAndMetadata()
-                        .get();
-                Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-                progress.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-                var ends = admin.listOffsets(latest).all().get();
-                return progress.entrySet().stream()
-                        .mapToLong(entry -> unanswered(
-                                Progress.read(
-                                        entry.getValue().offset(),
-                                        entry.getValue().metadata()),
-                                entry.getValue().offset(),
-                                ends.get(entry.getKey()).offset()))
-                        .sum();
-            } catch (Exception failure) {
-                throw new IllegalStateException(failure);
-            }
-        });
+        return BROKER.committed("caravan").entrySet().stream()
+                .mapToLong(entry -> unanswered(entry.getValue(), BROKER.end(entry.getKey())))
+                .sum();
     }
 
-    private static long unanswered(Progress progress, long committed, long end) {
-        return LongStream.range(committed, end)
+    private static long unanswered(OffsetAndMetadata committed, long end) {
+        Progress progress = Progress.read(committed.offset(), committed.metadata());
+        return LongStream.range(committed.offset(), end)
                 .filter(offset -> !progress.answered(offset))
                 .count();
     }
 
-    private static int members() {
-        return BROKER.doWithAdminFunction(admin -> {
-            try {
-                return admin.describeConsumerGroups(List.of("caravan"))
-                        .all()
-                        .get()
-                        .get("caravan")
-                        .members()
-                        .size();
-            } catch (Exception failure) {
-                throw new IllegalStateException(failure);
-            }
-        });
-    }
-
     private static List<String> ids(int number) {
         return Stream.generate(() -> UUID.randomUUID().toString()).limit(number).toList();
-    }
-
-    private static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
     }
 }
