@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.chat.ChatRequest;
 import io.caravan.chat.NativeWords;
 import io.caravan.chat.OutputLimit;
+import io.caravan.chat.Wishes;
 import io.caravan.chat.json.Fields;
 import java.util.HashSet;
 import java.util.Map;
@@ -54,10 +55,11 @@ final class ClientRequest {
         return new ChatRequest(
                 call.model().orElseGet(this::model),
                 ClientContents.read(fields),
-                ClientConfig.sampling(config),
-                new OutputLimit(config.count("maxOutputTokens", Integer.MAX_VALUE), OptionalInt.empty()),
-                ClientConfig.format(config),
-                ClientThinking.effort(config),
+                new Wishes(
+                        ClientConfig.sampling(config),
+                        new OutputLimit(config.count("maxOutputTokens", Integer.MAX_VALUE), OptionalInt.empty()),
+                        ClientConfig.format(config),
+                        ClientThinking.effort(config)),
                 ClientTools.read(fields),
                 call.stream(),
                 Map.of(),

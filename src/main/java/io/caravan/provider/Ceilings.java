@@ -31,7 +31,7 @@ public final class Ceilings {
         }
         Providers.Place place = new Providers.Place(routed.provider(), routed.model());
         return table.first(providers.names(routed.chat().model(), place))
-                .map(most -> routed.chat().withLimit(routed.chat().limit().atMost(most)))
+                .map(most -> routed.chat().withWishes(routed.chat().wishes().atMost(most)))
                 .map(chat -> new RoutedRequest(chat, routed.provider(), routed.model()))
                 .orElse(routed);
     }
