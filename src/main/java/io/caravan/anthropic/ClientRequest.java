@@ -64,6 +64,11 @@ final class ClientRequest {
         if (!fields.has("max_tokens")) {
             fields.wrong("max_tokens", "is required");
         }
+        return readToCount(fields);
+    }
+
+    /** A request that is not to be answered, and so need not limit the answer. */
+    static ChatRequest readToCount(Fields fields) {
         ClientRequest request = new ClientRequest(fields);
         return request.chat(request.format(), Set.of(), OptionalInt.empty());
     }

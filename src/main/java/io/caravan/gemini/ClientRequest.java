@@ -28,6 +28,8 @@ final class ClientRequest {
     /** Extras that OpenAI has words for, and that stand under these. */
     private static final Set<String> OPENAIS = Set.of("modalities", "logprobs", "top_logprobs");
 
+    private static final String TO_COUNT = "generateContentRequest";
+
     private final Fields fields;
     private final Fields config;
     private final ClientCall call;
@@ -40,6 +42,14 @@ final class ClientRequest {
 
     static ChatRequest read(JsonNode body, ClientCall call) {
         return Fields.read(ClientWords.of(body), fields -> new ClientRequest(fields, call).chat());
+    }
+
+    /** A request that is not to be answered: as it would be sent, alone or inside of a member. */
+    static ChatRequest readToCount(JsonNode body, ClientCall call) {
+        return Fields.read(ClientWords.of(body), fields -> {
+            Fields request = fields.has(TO_COUNT) ? fields.inside(TO_COUNT) : fields;
+            return new ClientRequest(request, call).chat();
+        });
     }
 
     private ChatRequest chat() {

@@ -140,14 +140,14 @@ class ClientRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/gemini-2.5-flash:countTokens", "/gemini-2.5-flash", "/:generateContent", "", "/x:"})
+    @ValueSource(strings = {"/gemini-2.5-flash:embedContent", "/gemini-2.5-flash", "/:generateContent", "", "/x:"})
     void otherMethod_isNotFound(String call) {
         assertThatThrownBy(() -> ClientFixture.TRANSFORMER.request(json(HELLO), call, ""))
                 .isInstanceOfSatisfying(
                         GatewayException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NO_SUCH_PATH))
                 .hasMessageStartingWith("models/")
-                .hasMessageEndingWith(" is not found; models have generateContent and streamGenerateContent");
+                .hasMessageEndingWith(" is not found; models have generateContent, streamGenerateContent, countTokens");
     }
 
     @Test
