@@ -41,6 +41,11 @@ for (const provider of providers) {
     assert.ok(message.usage.input_tokens > 0 && message.usage.output_tokens > 0);
   });
 
+  test(`${provider}: the tokens of a message are counted`, async () => {
+    const count = await client.messages.countTokens({ model: `${provider}/echo-r0`, messages: [question] });
+    assert.ok(count.input_tokens > 0);
+  });
+
   test(`${provider}: the streaming helper puts the same message together`, async () => {
     const stream = client.messages.stream({ model: `${provider}/echo-r0`, max_tokens, messages: [question] });
     let streamed = "";

@@ -35,6 +35,10 @@ for (const name of models) {
     assert.ok(answer.usageMetadata.promptTokenCount > 0 && answer.usageMetadata.candidatesTokenCount > 0);
   });
 
+  test(`${name}: the tokens of a request are counted`, async () => {
+    assert.ok((await client.models.countTokens({ model, contents })).totalTokens > 0);
+  });
+
   test(`${name}: streamed text, reason and usage`, async () => {
     const stream = await client.models.generateContentStream({ model, contents });
     let text = "";

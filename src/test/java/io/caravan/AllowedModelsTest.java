@@ -97,6 +97,8 @@ class AllowedModelsTest extends GatewayTest {
                 "/v1beta/models/o1:generateContent | {'contents':[{'parts':[{'text':'Hi'}]}]}",
                 "/llm/openai/generate | {'model':'o1','messages':[{'role':'user','content':'Hi'}]}",
                 "/llm/count-tokens    | {'model':'o1','messages':[{'role':'user','content':'Hi'}]}",
+                "/v1/messages/count_tokens    | {'model':'o1','messages':[{'role':'user','content':'Hi'}]}",
+                "/v1beta/models/o1:countTokens | {'contents':[{'parts':[{'text':'Hi'}]}]}",
                 "/v1/embeddings       | {'model':'openai/text-embedding-3-small','input':'Hi'}"
             })
     void otherModel_isRefusedAtEveryEntrance(String path, String body) throws Exception {

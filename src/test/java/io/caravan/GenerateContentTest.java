@@ -129,7 +129,7 @@ class GenerateContentTest extends GatewayTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-        /v1beta/models/gemini-2.5-flash:countTokens     | {"contents":[{"parts":[{"text":"Hi"}]}]} | 404 | NOT_FOUND        | models/gemini-2.5-flash:countTokens is not found
+        /v1beta/models/gemini-2.5-flash:embedContent    | {"contents":[{"parts":[{"text":"Hi"}]}]} | 404 | NOT_FOUND        | models/gemini-2.5-flash:embedContent is not found
         /v1beta/models/gemini-2.5-flash:generateContent | {"contents":[]}                          | 400 | INVALID_ARGUMENT | contents: must not be empty
         /v1beta/models/gemini-2.5-flash:generateContent | {                                        | 400 | INVALID_ARGUMENT | body: is not valid JSON
         /v1beta/models/nobody/x:generateContent         | {"contents":[{"parts":[{"text":"Hi"}]}]} | 400 | INVALID_ARGUMENT | Model nobody/x is not supported.

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -184,6 +185,30 @@ class IncomingBodyTest extends GatewayTest {
 
             assertRefused(client.answer(), 413, "RequestTooLarge");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/llm/generate,        /error/type,   ValidationError",
+        "/v1/chat/completions, /error/type,   invalid_request_error",
+        "/v1/messages,         /error/type,   invalid_request_error",
+        "/v1beta/models/gpt-4o:generateContent, /error/status, INVALID_ARGUMENT"
+    })
+    void brokenChunk_isRefusedInTheErrorFormOfItsPath(String path, String pointer, String value) throws Exception {
+        for (String chunk : List.of("zz\r\n", "-1\r\n", "\r\n", "123456789\r\n", "2\r\n{}x\r\n", "2;\rx\r\n")) {
+            try (RawClient client = new RawClient(port)) {
+                client.write(head("Transfer-Encoding: chunked").replace("/llm/generate", path) + chunk);
+                Answer answer = client.answer();
+
+                assertThat(answer.status()).as(chunk).isEqualTo(400);
+                assertThat(answer.headers()).containsKey("x-request-id");
+                assertThat(json(answer.body()).at(pointer).textValue())
+                        .as(chunk)
+                        .isEqualTo(value);
+            }
+        }
+        Awaitility.await().until(() -> calls.size() == 0);
+        assertThat(UPSTREAM.requests()).isEmpty();
     }
 
     @Test

@@ -44,6 +44,21 @@ public final class AnthropicClientTransformer implements ClientTransformer {
         return Fields.read(body, fields -> ClientRequest.readOlder(fields, OLDER_MAX_TOKENS));
     }
 
+    /**
+     * What a client would ask, and now wants to have counted.
+     *
+     * @see <a href="https://platform.claude.com/docs/en/api/messages-count-tokens">Count tokens in a message</a>
+     * @throws io.caravan.error.GatewayException that names each wrong member
+     */
+    public ChatRequest requestToCount(JsonNode body) {
+        return Fields.read(body, ClientRequest::readToCount);
+    }
+
+    /** How many tokens that are. */
+    public JsonNode tokens(int count) {
+        return json.createObjectNode().put("input_tokens", count);
+    }
+
     @Override
     public JsonNode response(ChatRequest request, ChatResponse response) {
         return new ClientAnswer(json, asTool(request)).of(response);

@@ -7,6 +7,7 @@ import io.caravan.chat.OutputLimit;
 import io.caravan.chat.ResponseFormat;
 import io.caravan.chat.Sampling;
 import io.caravan.chat.Tools;
+import io.caravan.chat.Wishes;
 import io.caravan.chat.json.Fields;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,6 +64,11 @@ final class ClientRequest {
         if (!fields.has("max_tokens")) {
             fields.wrong("max_tokens", "is required");
         }
+        return readToCount(fields);
+    }
+
+    /** A request that is not to be answered, and so need not limit the answer. */
+    static ChatRequest readToCount(Fields fields) {
         ClientRequest request = new ClientRequest(fields);
         return request.chat(request.format(), Set.of(), OptionalInt.empty());
     }
@@ -90,10 +96,11 @@ final class ClientRequest {
         return new ChatRequest(
                 model(),
                 ClientMessages.read(fields),
-                sampling(),
-                new OutputLimit(maxTokens.isPresent() ? maxTokens : defaultMaxTokens, OptionalInt.empty()),
-                format,
-                thinking.effort(),
+                new Wishes(
+                        sampling(),
+                        new OutputLimit(maxTokens.isPresent() ? maxTokens : defaultMaxTokens, OptionalInt.empty()),
+                        format,
+                        thinking.effort()),
                 tools(),
                 fields.flag("stream").orElse(false),
                 Map.of(),

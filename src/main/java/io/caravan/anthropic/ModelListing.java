@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.ListedModel;
-import io.caravan.provider.Listing;
 import io.caravan.provider.ListingTransformer;
 import io.caravan.provider.ModelFacts.Ability;
 import io.caravan.provider.ModelPage;
@@ -14,7 +13,6 @@ import io.caravan.provider.ToldFacts;
 import io.caravan.provider.UpstreamFailure;
 import io.caravan.provider.UpstreamRequest;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,12 +33,7 @@ public final class ModelListing implements ListingTransformer {
 
     @Override
     public UpstreamRequest request(RoutedListing routed) {
-        Listing listing = Listing.of(routed.provider().quirks());
-        return new UpstreamRequest(
-                routed,
-                listing.path(PATH, "after_id", routed.cursor()),
-                AnthropicTransformer.credentials(routed.provider()),
-                new byte[0]);
+        return routed.get(PATH, "after_id", AnthropicTransformer.credentials(routed.provider()));
     }
 
     @Override
@@ -52,14 +45,8 @@ public final class ModelListing implements ListingTransformer {
         if (!data.isArray()) {
             throw FailureReader.failure(routed, ErrorCode.BAD_ANSWER, " answered something that is no list of models");
         }
-        Optional<String> last = Optional.ofNullable(body.path("last_id").textValue())
-                .filter(id -> !id.isEmpty() && body.path("has_more").booleanValue());
-        return new ModelPage(
-                data.valueStream()
-                        .filter(ModelListing::chats)
-                        .map(ModelListing::model)
-                        .toList(),
-                last);
+        String cursor = body.path("has_more").booleanValue() ? "last_id" : "";
+        return ModelPage.of(data, ModelListing::chats, ModelListing::model, body.path(cursor));
     }
 
     private static boolean chats(JsonNode item) {

@@ -114,8 +114,7 @@ class CamelConfiguration {
         String address = "http://localhost:" + environment.getProperty("server.port", "8080");
         return new ProviderRoutes(
                 providers,
-                variables,
-                standsIn ? Optional.of(address) : Optional.empty(),
+                new ProviderWords(variables, standsIn ? Optional.of(address) : Optional.empty()),
                 new DialectWords(dialects, embeddings, questions));
     }
 

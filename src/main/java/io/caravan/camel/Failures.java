@@ -24,6 +24,7 @@ import org.apache.camel.Exchange;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /** What has gone wrong with an exchange, told without the words of any exception. */
@@ -120,15 +121,18 @@ public class Failures {
         switch (failure.code()) {
             case INTERNAL -> LOG.error("{} failed", id, cause);
             case CANCELLED -> LOG.debug("{} cancelled by its client", id);
-            default -> {
-                String message = oneLine(failure.getMessage());
-                if (failure.code().upstream()) {
-                    LOG.error("{} failed: {} {}", id, failure.code(), message);
-                } else {
-                    LOG.debug("{} refused: {} {}", id, failure.code(), message);
-                }
-            }
+            default ->
+                LOG.atLevel(level(failure.code()))
+                        .log("{} failed: {} {}", id, failure.code(), oneLine(failure.getMessage()));
         }
+    }
+
+    /** What the caller did wrong is no news, what a provider did is. */
+    private static Level level(ErrorCode code) {
+        if (!code.upstream()) {
+            return Level.DEBUG;
+        }
+        return code.status() < 500 ? Level.INFO : Level.WARN;
     }
 
     /** Words of providers and callers, who shall not write lines of the log. */

@@ -79,9 +79,12 @@ public final class HttpEntranceFilter extends HttpFilter {
             } else {
                 serve(door.get(), request, writer, call);
             }
-        } catch (IOException gone) {
-            LOG.debug("{} lost its client", call.id(), gone);
-            ClientConnection.current().ifPresent(ClientConnection::abort);
+        } catch (IOException broken) {
+            // What is malformed the server refuses itself.
+            if (!RequestBodies.malformed(broken)) {
+                LOG.debug("{} lost its client", call.id(), broken);
+                ClientConnection.current().ifPresent(ClientConnection::abort);
+            }
         } finally {
             calls.end(call);
         }

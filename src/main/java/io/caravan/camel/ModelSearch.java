@@ -11,6 +11,7 @@ import io.caravan.model.ModelList;
 import io.caravan.model.ModelList.Source;
 import io.caravan.provider.ListedModel;
 import io.caravan.provider.Listing;
+import io.caravan.provider.NotConfigured;
 import io.caravan.provider.Provider;
 import io.caravan.provider.Providers;
 import io.caravan.provider.RoutedListing;
@@ -124,7 +125,7 @@ public class ModelSearch {
      */
     public ModelList refresh(Provider provider) {
         if (!provider.configured()) {
-            throw providers.notConfigured(provider);
+            throw NotConfigured.of(provider);
         }
         if (!asks(provider)) {
             return directory.known(provider, Optional.empty());

@@ -21,10 +21,7 @@ import java.util.TreeSet;
 public record ChatRequest(
         String model,
         List<Message> messages,
-        Sampling sampling,
-        OutputLimit limit,
-        Optional<ResponseFormat> responseFormat,
-        Optional<ReasoningEffort> reasoningEffort,
+        Wishes wishes,
         Tools tools,
         boolean stream,
         Map<String, JsonNode> streamOptions,
@@ -39,83 +36,59 @@ public record ChatRequest(
         extras = Map.copyOf(extras);
     }
 
-    /** A request in OpenAI's own words. */
-    public ChatRequest(
-            String model,
-            List<Message> messages,
-            Sampling sampling,
-            OutputLimit limit,
-            Optional<ResponseFormat> responseFormat,
-            Optional<ReasoningEffort> reasoningEffort,
-            Tools tools,
-            boolean stream,
-            Map<String, JsonNode> streamOptions,
-            Optional<String> user,
-            Map<String, JsonNode> extras) {
-        this(
-                model,
-                messages,
-                sampling,
-                limit,
-                responseFormat,
-                reasoningEffort,
-                tools,
-                stream,
-                streamOptions,
-                user,
-                extras,
-                NativeWords.NONE);
-    }
-
     /** The same request for another model. */
     public ChatRequest withModel(String other) {
-        return new ChatRequest(
-                other,
-                messages,
-                sampling,
-                limit,
-                responseFormat,
-                reasoningEffort,
-                tools,
-                stream,
-                streamOptions,
-                user,
-                extras,
-                natives);
+        return new ChatRequest(other, messages, wishes, tools, stream, streamOptions, user, extras, natives);
     }
 
     /** The same request with other messages. */
     public ChatRequest withMessages(List<Message> other) {
-        return new ChatRequest(
-                model,
-                other,
-                sampling,
-                limit,
-                responseFormat,
-                reasoningEffort,
-                tools,
-                stream,
-                streamOptions,
-                user,
-                extras,
-                natives);
+        return new ChatRequest(model, other, wishes, tools, stream, streamOptions, user, extras, natives);
     }
 
-    /** The same request with another limit of tokens. */
-    public ChatRequest withLimit(OutputLimit other) {
-        return new ChatRequest(
-                model,
-                messages,
-                sampling,
-                other,
-                responseFormat,
-                reasoningEffort,
-                tools,
-                stream,
-                streamOptions,
-                user,
-                extras,
-                natives);
+    /** The same request for another answer. */
+    public ChatRequest withWishes(Wishes other) {
+        return new ChatRequest(model, messages, other, tools, stream, streamOptions, user, extras, natives);
+    }
+
+    /** The same request with other tools. */
+    public ChatRequest withTools(Tools other) {
+        return new ChatRequest(model, messages, wishes, other, stream, streamOptions, user, extras, natives);
+    }
+
+    /** The same request of another user. */
+    public ChatRequest withUser(Optional<String> other) {
+        return new ChatRequest(model, messages, wishes, tools, stream, streamOptions, other, extras, natives);
+    }
+
+    /** The same request with other extras. */
+    public ChatRequest withExtras(Map<String, JsonNode> other) {
+        return new ChatRequest(model, messages, wishes, tools, stream, streamOptions, user, other, natives);
+    }
+
+    /** The same request, said in part in words of a dialect. */
+    public ChatRequest withNatives(NativeWords other) {
+        return new ChatRequest(model, messages, wishes, tools, stream, streamOptions, user, extras, other);
+    }
+
+    /** How tokens are to be drawn. */
+    public Sampling sampling() {
+        return wishes.sampling();
+    }
+
+    /** How long the answer may become. */
+    public OutputLimit limit() {
+        return wishes.limit();
+    }
+
+    /** In which form its content is to be. */
+    public Optional<ResponseFormat> responseFormat() {
+        return wishes.format();
+    }
+
+    /** How hard the model is to think before it. */
+    public Optional<ReasoningEffort> reasoningEffort() {
+        return wishes.effort();
     }
 
     /** Whether the caller asked to see the token usage at the end of a stream. */
@@ -128,12 +101,8 @@ public record ChatRequest(
     public SortedSet<String> members() {
         SortedSet<String> members = new TreeSet<>(extras.keySet());
         members.removeAll(natives.restated());
-        sampling.addTo(members);
+        wishes.addTo(members);
         tools.addTo(members);
-        addIf(limit.maxTokens().isPresent(), "max_tokens", members);
-        addIf(limit.maxCompletionTokens().isPresent(), "max_completion_tokens", members);
-        addIf(responseFormat.isPresent(), "response_format", members);
-        addIf(reasoningEffort.isPresent(), "reasoning_effort", members);
         addIf(!streamOptions.isEmpty(), "stream_options", members);
         addIf(user.isPresent(), "user", members);
         return members;

@@ -19,6 +19,21 @@ public record Sampling(
         stop = List.copyOf(stop);
     }
 
+    Sampling or(Sampling others) {
+        return new Sampling(
+                first(temperature, others.temperature),
+                first(topP, others.topP),
+                n.isPresent() ? n : others.n,
+                seed.isPresent() ? seed : others.seed,
+                first(presencePenalty, others.presencePenalty),
+                first(frequencyPenalty, others.frequencyPenalty),
+                stop.isEmpty() ? others.stop : stop);
+    }
+
+    private static OptionalDouble first(OptionalDouble number, OptionalDouble other) {
+        return number.isPresent() ? number : other;
+    }
+
     void addTo(SortedSet<String> members) {
         ChatRequest.addIf(temperature.isPresent(), "temperature", members);
         ChatRequest.addIf(topP.isPresent(), "top_p", members);

@@ -3,7 +3,6 @@ package io.caravan.cohere;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.ListedModel;
-import io.caravan.provider.Listing;
 import io.caravan.provider.ListingTransformer;
 import io.caravan.provider.ModelFacts.Ability;
 import io.caravan.provider.ModelPage;
@@ -13,7 +12,6 @@ import io.caravan.provider.ToldFacts;
 import io.caravan.provider.UpstreamFailure;
 import io.caravan.provider.UpstreamRequest;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,12 +32,7 @@ public final class ModelListing implements ListingTransformer {
 
     @Override
     public UpstreamRequest request(RoutedListing routed) {
-        Listing listing = Listing.of(routed.provider().quirks());
-        return new UpstreamRequest(
-                routed,
-                listing.path(PATH, "page_token", routed.cursor()),
-                CohereTransformer.credentials(routed.provider()),
-                new byte[0]);
+        return routed.get(PATH, "page_token", CohereTransformer.credentials(routed.provider()));
     }
 
     @Override
@@ -48,12 +41,7 @@ public final class ModelListing implements ListingTransformer {
         if (!models.isArray()) {
             throw FailureReader.within(routed, body, "answered something that is no list of models");
         }
-        return new ModelPage(
-                models.valueStream()
-                        .filter(ModelListing::chats)
-                        .map(ModelListing::model)
-                        .toList(),
-                Optional.ofNullable(body.path("next_page_token").textValue()).filter(token -> !token.isEmpty()));
+        return ModelPage.of(models, ModelListing::chats, ModelListing::model, body.path("next_page_token"));
     }
 
     /** It was asked for models that chat, which others in Cohere's place may not heed. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.ListedModel;
-import io.caravan.provider.Listing;
 import io.caravan.provider.ListingTransformer;
 import io.caravan.provider.ModelPage;
 import io.caravan.provider.RoutedListing;
@@ -38,11 +37,7 @@ public final class AppListing implements ListingTransformer {
 
     @Override
     public UpstreamRequest request(RoutedListing routed) {
-        return new UpstreamRequest(
-                routed,
-                Listing.of(routed.provider().quirks()).path().orElse(PATH),
-                DifyTransformer.credentials(routed.provider()),
-                new byte[0]);
+        return routed.get(PATH, DifyTransformer.credentials(routed.provider()));
     }
 
     @Override

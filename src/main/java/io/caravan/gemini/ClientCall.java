@@ -3,6 +3,7 @@ package io.caravan.gemini;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
 record ClientCall(Optional<String> model, boolean stream, boolean sse) {
 
     private static final String MODELS = "models/";
+    private static final String STREAM = "streamGenerateContent";
+    private static final List<String> METHODS = List.of("generateContent", STREAM, "countTokens");
 
     /**
      * The call that an address makes.
@@ -25,13 +28,12 @@ record ClientCall(Optional<String> model, boolean stream, boolean sse) {
         String call = path.startsWith("/") ? path.substring(1) : path;
         int colon = call.lastIndexOf(':');
         String method = call.substring(colon + 1);
-        boolean stream = method.equals("streamGenerateContent");
-        if (colon < 1 || !stream && !method.equals("generateContent")) {
+        if (colon < 1 || !METHODS.contains(method)) {
             throw new GatewayException(
                     ErrorCode.NO_SUCH_PATH,
-                    "models/" + call + " is not found; models have generateContent and streamGenerateContent");
+                    "models/" + call + " is not found; models have " + String.join(", ", METHODS));
         }
-        return new ClientCall(Optional.of(plain(call.substring(0, colon))), stream, sse(query));
+        return new ClientCall(Optional.of(plain(call.substring(0, colon))), method.equals(STREAM), sse(query));
     }
 
     /** A call whose body names the model. */

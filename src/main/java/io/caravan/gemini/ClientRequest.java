@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.chat.ChatRequest;
 import io.caravan.chat.NativeWords;
 import io.caravan.chat.OutputLimit;
+import io.caravan.chat.Wishes;
 import io.caravan.chat.json.Fields;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class ClientRequest {
     /** Extras that OpenAI has words for, and that stand under these. */
     private static final Set<String> OPENAIS = Set.of("modalities", "logprobs", "top_logprobs");
 
+    private static final String TO_COUNT = "generateContentRequest";
+
     private final Fields fields;
     private final Fields config;
     private final ClientCall call;
@@ -39,6 +42,14 @@ final class ClientRequest {
 
     static ChatRequest read(JsonNode body, ClientCall call) {
         return Fields.read(ClientWords.of(body), fields -> new ClientRequest(fields, call).chat());
+    }
+
+    /** A request that is not to be answered: as it would be sent, alone or inside of a member. */
+    static ChatRequest readToCount(JsonNode body, ClientCall call) {
+        return Fields.read(ClientWords.of(body), fields -> {
+            Fields request = fields.has(TO_COUNT) ? fields.inside(TO_COUNT) : fields;
+            return new ClientRequest(request, call).chat();
+        });
     }
 
     private ChatRequest chat() {
@@ -54,10 +65,11 @@ final class ClientRequest {
         return new ChatRequest(
                 call.model().orElseGet(this::model),
                 ClientContents.read(fields),
-                ClientConfig.sampling(config),
-                new OutputLimit(config.count("maxOutputTokens", Integer.MAX_VALUE), OptionalInt.empty()),
-                ClientConfig.format(config),
-                ClientThinking.effort(config),
+                new Wishes(
+                        ClientConfig.sampling(config),
+                        new OutputLimit(config.count("maxOutputTokens", Integer.MAX_VALUE), OptionalInt.empty()),
+                        ClientConfig.format(config),
+                        ClientThinking.effort(config)),
                 ClientTools.read(fields),
                 call.stream(),
                 Map.of(),

@@ -43,6 +43,22 @@ public final class GeminiClientTransformer implements ClientTransformer {
         return ClientRequest.read(body, ClientCall.inBody(body.path("stream").asBoolean()));
     }
 
+    /**
+     * What a client would ask, and now wants to have counted.
+     *
+     * @param call what follows {@code models/} in the path
+     * @see <a href="https://ai.google.dev/api/tokens">Counting tokens</a>
+     * @throws io.caravan.error.GatewayException that names each wrong member
+     */
+    public ChatRequest requestToCount(JsonNode body, String call) {
+        return ClientRequest.readToCount(body, ClientCall.of(call, ""));
+    }
+
+    /** How many tokens that are. */
+    public JsonNode tokens(int count) {
+        return json.createObjectNode().put("totalTokens", count);
+    }
+
     @Override
     public JsonNode response(ChatRequest request, ChatResponse response) {
         return new ClientAnswer(json).of(response);

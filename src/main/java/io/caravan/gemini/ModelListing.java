@@ -3,7 +3,6 @@ package io.caravan.gemini;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.ListedModel;
-import io.caravan.provider.Listing;
 import io.caravan.provider.ListingTransformer;
 import io.caravan.provider.ModelFacts.Ability;
 import io.caravan.provider.ModelPage;
@@ -13,7 +12,6 @@ import io.caravan.provider.UpstreamFailure;
 import io.caravan.provider.UpstreamRequest;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,12 +34,8 @@ public final class ModelListing implements ListingTransformer {
 
     @Override
     public UpstreamRequest request(RoutedListing routed) {
-        Listing listing = Listing.of(routed.provider().quirks());
-        return new UpstreamRequest(
-                routed,
-                listing.path(ModelPath.version(routed.provider()) + PATH, "pageToken", routed.cursor()),
-                GeminiTransformer.credentials(routed.provider()),
-                new byte[0]);
+        String path = ModelPath.version(routed.provider()) + PATH;
+        return routed.get(path, "pageToken", GeminiTransformer.credentials(routed.provider()));
     }
 
     @Override
@@ -54,12 +48,7 @@ public final class ModelListing implements ListingTransformer {
         if (!models.isArray()) {
             throw GenerateContentResponse.senseless(routed, "answered something that is no list of models");
         }
-        return new ModelPage(
-                models.valueStream()
-                        .filter(ModelListing::chats)
-                        .map(ModelListing::model)
-                        .toList(),
-                Optional.ofNullable(body.path("nextPageToken").textValue()).filter(token -> !token.isEmpty()));
+        return ModelPage.of(models, ModelListing::chats, ModelListing::model, body.path("nextPageToken"));
     }
 
     private static boolean chats(JsonNode item) {

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 
 /** Reads request bodies into memory, each no larger than one may be and all together no larger than all may be. */
 public final class RequestBodies {
@@ -47,7 +49,7 @@ public final class RequestBodies {
      *
      * @param alsoTaken a media type that is taken besides JSON, if there is one
      * @throws GatewayException if it is too large, of a type or coding that cannot be JSON, or broken
-     * @throws IOException if the client went away
+     * @throws IOException if the client went away, or if it is {@link #malformed}
      */
     public byte[] read(HttpServletRequest request, BodyMemory.Share share, Optional<String> alsoTaken)
             throws IOException {
@@ -62,6 +64,11 @@ public final class RequestBodies {
         } catch (ZipException | EOFException _) {
             throw GatewayException.invalid("body", "is not valid gzip");
         }
+    }
+
+    /** Whether a body could not be read since its chunks are none, which the server has already noted as an error. */
+    public static boolean malformed(IOException failure) {
+        return failure instanceof BadRequestException && !(failure instanceof ClientAbortException);
     }
 
     private static void checkType(String contentType, Optional<String> alsoTaken) {

@@ -1,16 +1,12 @@
 package io.caravan.model;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.Place;
 import io.caravan.provider.Provider;
 import io.caravan.provider.Providers;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Lists of models in the forms that clients read. */
 public final class ModelAnswers {
@@ -28,43 +24,6 @@ public final class ModelAnswers {
 
     /** The providers alone. */
     public record ProviderOverview(List<ProviderInfo> providers) {}
-
-    /**
-     * A provider as clients are told of it.
-     *
-     * @param enabled whether it can be called
-     * @param variables names of those that may hold its key
-     * @param models their ids
-     */
-    @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record ProviderInfo(
-            String id,
-            List<String> aliases,
-            boolean enabled,
-            List<String> variables,
-            boolean embeddings,
-            String source,
-            @Nullable String fetchedAt,
-            @Nullable String error,
-            List<String> models) {
-
-        static ProviderInfo of(ModelList list) {
-            Provider provider = list.provider();
-            return new ProviderInfo(
-                    provider.id(),
-                    provider.aliases(),
-                    provider.configured(),
-                    provider.keyVariables(),
-                    provider.embeds(),
-                    list.source().name().toLowerCase(Locale.ROOT),
-                    list.fetchedAt().map(Object::toString).orElse(null),
-                    list.error().orElse(null),
-                    list.models().stream()
-                            .map(model -> new Providers.Place(provider, model.name()).id())
-                            .toList());
-        }
-    }
 
     /** OpenAI's list. */
     public record OpenAiList(String object, List<OpenAiModel> data) {}
@@ -124,7 +83,7 @@ public final class ModelAnswers {
      */
     public OpenAiModel openAi(ModelList list, String path) {
         String id = id(path);
-        Providers.Place place = providers.find(id).orElseThrow(() -> noModel(id));
+        Place place = providers.find(id).orElseThrow(() -> noModel(id));
         boolean listed = list.models().stream().anyMatch(model -> model.name().equals(place.model()));
         if (!listed && !offers.hasAlias(id)) {
             throw noModel(id);
@@ -140,7 +99,7 @@ public final class ModelAnswers {
      */
     public Provider owner(String path) {
         String id = id(path);
-        return providers.find(id).map(Providers.Place::provider).orElseThrow(() -> noModel(id));
+        return providers.find(id).map(Place::provider).orElseThrow(() -> noModel(id));
     }
 
     /** The names of the models that can be used now, bare where that is enough. */

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.caravan.provider.ListedModel;
 import io.caravan.provider.ModelFacts;
 import io.caravan.provider.ModelFacts.Ability;
+import io.caravan.provider.Place;
 import io.caravan.provider.Provider;
-import io.caravan.provider.Providers.Place;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.caravan.model;
 
 import io.caravan.provider.ListedModel;
+import io.caravan.provider.Place;
 import io.caravan.provider.Provider;
-import io.caravan.provider.Providers.Place;
 
 /**
  * A model that callers may ask for.

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.BaseUrl;
 import io.caravan.provider.ListedModel;
 import io.caravan.provider.Listing;
 import io.caravan.provider.ListingTransformer;
 import io.caravan.provider.ModelPage;
+import io.caravan.provider.NotConfigured;
 import io.caravan.provider.Provider;
 import io.caravan.provider.Quirks;
 import io.caravan.provider.RoutedListing;
@@ -58,6 +60,9 @@ public final class ArkListing implements ListingTransformer {
     /** The question to the management, which knows the account by other keys. */
     private UpstreamRequest signed(VolcengineSignature signature, RoutedListing routed) {
         String url = routed.provider().quirks().word("management").orElse(MANAGEMENT);
+        if (!BaseUrl.leadsSomewhere(url)) {
+            throw NotConfigured.of(routed.provider(), "ARK_OPENAPI_URL");
+        }
         String base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         Provider management = routed.provider().at(base).withKey(signature.access() + " " + signature.secret());
         byte[] body = "{\"PageNumber\":%d,\"PageSize\":%d}"

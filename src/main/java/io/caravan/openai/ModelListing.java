@@ -3,7 +3,6 @@ package io.caravan.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.caravan.error.GatewayException;
-import io.caravan.provider.Listing;
 import io.caravan.provider.ListingTransformer;
 import io.caravan.provider.ModelPage;
 import io.caravan.provider.RoutedListing;
@@ -32,11 +31,7 @@ public final class ModelListing implements ListingTransformer {
 
     @Override
     public UpstreamRequest request(RoutedListing routed) {
-        return new UpstreamRequest(
-                routed,
-                Listing.of(routed.provider().quirks()).path().orElse(PATH),
-                dialects.of(routed.provider()).entrance().headers(routed.provider()),
-                new byte[0]);
+        return routed.get(PATH, dialects.of(routed.provider()).entrance().headers(routed.provider()));
     }
 
     @Override

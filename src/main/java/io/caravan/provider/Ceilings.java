@@ -29,9 +29,9 @@ public final class Ceilings {
         if (table.isEmpty()) {
             return routed;
         }
-        Providers.Place place = new Providers.Place(routed.provider(), routed.model());
+        Place place = new Place(routed.provider(), routed.model());
         return table.first(providers.names(routed.chat().model(), place))
-                .map(most -> routed.chat().withLimit(routed.chat().limit().atMost(most)))
+                .map(most -> routed.chat().withWishes(routed.chat().wishes().atMost(most)))
                 .map(chat -> new RoutedRequest(chat, routed.provider(), routed.model()))
                 .orElse(routed);
     }

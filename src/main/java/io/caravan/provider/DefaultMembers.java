@@ -3,14 +3,12 @@ package io.caravan.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.ChatRequest;
-import io.caravan.chat.Sampling;
 import io.caravan.chat.json.ChatRequestReader;
 import io.caravan.error.GatewayException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -66,33 +64,8 @@ record DefaultMembers(ChatRequest all, ChatRequest others) {
         ChatRequest defaults = thoughtOf ? others : all;
         Map<String, JsonNode> extras = new HashMap<>(defaults.extras());
         extras.putAll(request.extras());
-        return new ChatRequest(
-                request.model(),
-                request.messages(),
-                sampling(request.sampling(), defaults.sampling()),
-                request.limit().tokens().isPresent() ? request.limit() : defaults.limit(),
-                request.responseFormat().or(defaults::responseFormat),
-                request.reasoningEffort().or(defaults::reasoningEffort),
-                request.tools(),
-                request.stream(),
-                request.streamOptions(),
-                request.user().or(defaults::user),
-                extras,
-                request.natives());
-    }
-
-    private static Sampling sampling(Sampling given, Sampling defaults) {
-        return new Sampling(
-                number(given.temperature(), defaults.temperature()),
-                number(given.topP(), defaults.topP()),
-                given.n().isPresent() ? given.n() : defaults.n(),
-                given.seed().isPresent() ? given.seed() : defaults.seed(),
-                number(given.presencePenalty(), defaults.presencePenalty()),
-                number(given.frequencyPenalty(), defaults.frequencyPenalty()),
-                given.stop().isEmpty() ? defaults.stop() : given.stop());
-    }
-
-    private static OptionalDouble number(OptionalDouble given, OptionalDouble other) {
-        return given.isPresent() ? given : other;
+        return request.withWishes(request.wishes().or(defaults.wishes()))
+                .withUser(request.user().or(defaults::user))
+                .withExtras(extras);
     }
 }

@@ -86,19 +86,8 @@ public final class OldFunctions {
         Map<String, JsonNode> extras = new HashMap<>(chat.extras());
         extras.remove(FUNCTIONS);
         extras.remove(CALL);
-        return new ChatRequest(
-                chat.model(),
-                chat.messages(),
-                chat.sampling(),
-                chat.limit(),
-                chat.responseFormat(),
-                chat.reasoningEffort(),
-                new Tools(tools(extra(chat, FUNCTIONS)), choice(extra(chat, CALL)), Optional.of(false)),
-                chat.stream(),
-                chat.streamOptions(),
-                chat.user(),
-                extras,
-                chat.natives());
+        return chat.withTools(new Tools(tools(extra(chat, FUNCTIONS)), choice(extra(chat, CALL)), Optional.of(false)))
+                .withExtras(extras);
     }
 
     private static List<Tool> tools(JsonNode functions) {

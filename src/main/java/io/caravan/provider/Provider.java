@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param id the prefix of its models' names and the name of its route
  * @param aliases further prefixes
  * @param modelPatterns bare model names that are its own
- * @param keyVariables names of the variables that may hold its key, the recommended first
+ * @param keyVariables names of the variables that may hold its key, the recommended first, or of those that have to
+ *     be set or mended before a key is of use
  * @param key the key, if one of the variables is set; several that belong together are divided by spaces
  * @param keyless whether it can be called without a key
  * @param baseUrl what every path is appended to, without a slash at the end

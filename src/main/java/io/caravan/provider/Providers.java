@@ -6,14 +6,8 @@ import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** All providers that have a route, and whose a model's name is. */
 public final class Providers {
@@ -21,8 +15,7 @@ public final class Providers {
     private final Aliases aliases;
     private final AllowedModels allowed;
 
-    private volatile Map<String, Provider> byPrefix = Map.of();
-    private volatile List<Provider> all = List.of();
+    private volatile Directory directory = new Directory(List.of());
 
     /** Providers whose models go by their own names, and are all allowed. */
     public Providers() {
@@ -34,18 +27,14 @@ public final class Providers {
         this.allowed = allowed;
     }
 
-    /** Puts the providers in the place of those before; of two that claim the same prefix the one with that id has it. */
+    /** Puts the providers in the place of those before. */
     public void replace(Collection<Provider> providers) {
-        Map<String, Provider> prefixes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        providers.forEach(provider -> provider.aliases().forEach(alias -> prefixes.put(alias, provider)));
-        providers.forEach(provider -> prefixes.put(provider.id(), provider));
-        byPrefix = prefixes;
-        all = List.copyOf(providers);
+        directory = new Directory(providers);
     }
 
     /** Every provider, with a key or without. */
     public List<Provider> all() {
-        return all;
+        return directory.all();
     }
 
     /**
@@ -86,15 +75,15 @@ public final class Providers {
     /** The request, in which a bare name that is nobody's is taken for that of a model of one provider's. */
     public ChatRequest owned(ChatRequest request, String provider) {
         String model = request.model();
-        boolean known =
-                model.indexOf('/') >= 0 || aliases.knows(model) || bare(model).isPresent();
+        boolean known = model.indexOf('/') >= 0
+                || aliases.knows(model)
+                || directory.bare(model).isPresent();
         return known ? request : request.withModel(provider + "/" + model);
     }
 
     /** Where a model of that name would be, if anywhere. */
     public Optional<Place> find(String model) {
-        String target = aliases.resolve(model);
-        return prefixed(target).or(() -> bare(target));
+        return directory.find(aliases.resolve(model));
     }
 
     /** Whether a model that is asked for by that name, and is there, may be used. */
@@ -132,85 +121,21 @@ public final class Providers {
         return new GatewayException(
                 ErrorCode.UNKNOWN_MODEL,
                 "Model " + model + " is not supported" + alias + ". Write it as provider/model with one of: "
-                        + ids(_ -> true));
-    }
-
-    private Optional<Place> prefixed(String model) {
-        int slash = model.indexOf('/');
-        if (slash <= 0 || slash == model.length() - 1) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(byPrefix.get(model.substring(0, slash)))
-                .map(provider -> new Place(provider, model.substring(slash + 1)));
-    }
-
-    private Optional<Place> bare(String model) {
-        List<Provider> owners = all.stream()
-                .filter(provider -> provider.owns(model))
-                .sorted(Comparator.comparing(Provider::id))
-                .toList();
-        return first(owners, provider -> provider.configured() && provider.lists(model))
-                .or(() -> first(owners, Provider::configured))
-                .or(() -> first(owners, provider -> provider.lists(model)))
-                .or(() -> first(owners, _ -> true))
-                .map(provider -> new Place(provider, model));
-    }
-
-    private static Optional<Provider> first(List<Provider> owners, Predicate<Provider> condition) {
-        return owners.stream().filter(condition).findFirst();
-    }
-
-    private String ids(Predicate<Provider> which) {
-        return all.stream().filter(which).map(Provider::id).sorted().collect(Collectors.joining(", "));
+                        + directory.ids(_ -> true));
     }
 
     private GatewayException embedsNot(RoutedEmbedding routed) {
         return GatewayException.unsupported(
                         "model",
-                        routed.provider().id() + " has no embeddings here; those that have: " + ids(Provider::embeds))
+                        routed.provider().id() + " has no embeddings here; those that have: "
+                                + directory.ids(Provider::embeds))
                 .at(routed.origin());
     }
 
     private static <T extends Routed> T configured(T routed) {
         if (!routed.provider().configured()) {
-            throw notConfigured(routed);
+            throw NotConfigured.of(routed);
         }
         return routed;
-    }
-
-    /** The failure of a provider without a key that is to be asked something of its own. */
-    public GatewayException notConfigured(Provider provider) {
-        return new GatewayException(
-                ErrorCode.NOT_CONFIGURED,
-                "Provider " + provider.id() + " is not configured. Check .env file variable: " + variable(provider));
-    }
-
-    private static GatewayException notConfigured(Routed routed) {
-        return new GatewayException(
-                        ErrorCode.NOT_CONFIGURED,
-                        "Model " + routed.origin().model() + " is not configured. Check .env file variable: "
-                                + variable(routed.provider()))
-                .at(routed.origin());
-    }
-
-    private static String variable(Provider provider) {
-        List<String> variables = provider.keyVariables();
-        return variables.isEmpty()
-                ? provider.id().toUpperCase(Locale.ROOT) + "_API_KEY"
-                : String.join(" or ", variables);
-    }
-
-    /** Where a model is: its provider, and its name there. */
-    public record Place(Provider provider, String model) {
-
-        /** The name with its provider's prefix. */
-        public String id() {
-            return provider.id() + "/" + model;
-        }
-
-        /** Whether this is the same model of the same provider. */
-        boolean isAt(Place other) {
-            return id().equals(other.id());
-        }
     }
 }

@@ -29,7 +29,14 @@ public final class Variables {
 
     /** The value of the first of those names that is set. */
     public Optional<String> first(List<String> names) {
-        return names.stream().map(this::value).flatMap(Optional::stream).findFirst();
+        return named(names).map(Variable::value);
+    }
+
+    /** The first of those names that is set, with its value. */
+    public Optional<Variable> named(List<String> names) {
+        return names.stream()
+                .flatMap(name -> value(name).map(value -> new Variable(name, value)).stream())
+                .findFirst();
     }
 
     private Optional<String> value(String name) {
@@ -39,4 +46,7 @@ public final class Variables {
                 .filter(value -> !value.isEmpty())
                 .or(() -> Optional.ofNullable(values.get(name)));
     }
+
+    /** A variable that is set. */
+    public record Variable(String name, String value) {}
 }

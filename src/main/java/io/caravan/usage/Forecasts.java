@@ -31,7 +31,7 @@ public final class Forecasts {
     /** The forecast for a request; what is not known is null. */
     public ObjectNode of(RoutedRequest routed) {
         ModelFacts facts = catalogue.get().facts(routed.provider(), routed.model());
-        int prompt = estimates.prompt(routed);
+        int prompt = tokens(routed);
         Optional<Integer> output = mostOutput(routed.chat(), facts);
         ObjectNode forecast = JsonNodeFactory.instance
                 .objectNode()
@@ -42,6 +42,11 @@ public final class Forecasts {
                 .put("estimated", true)
                 .put("context_window", facts.contextWindow().orElse(null));
         return forecast.set("cost", cost(routed, prompt, output));
+    }
+
+    /** How many tokens a request would take. */
+    public int tokens(RoutedRequest routed) {
+        return estimates.prompt(routed);
     }
 
     private static Optional<Integer> mostOutput(ChatRequest chat, ModelFacts facts) {

@@ -17,6 +17,7 @@ import io.caravan.chat.Sampling;
 import io.caravan.chat.Tool;
 import io.caravan.chat.ToolChoice;
 import io.caravan.chat.Tools;
+import io.caravan.chat.Wishes;
 import io.caravan.error.FieldError;
 import io.caravan.error.GatewayException;
 import java.util.Collections;
@@ -56,10 +57,11 @@ class ClientRequestTest {
                 .isEqualTo(new ChatRequest(
                         "claude-sonnet-4-5",
                         List.of(Message.of(Role.USER, "Hello")),
-                        sampling(OptionalDouble.empty(), OptionalDouble.empty(), List.of()),
-                        new OutputLimit(OptionalInt.of(100), OptionalInt.empty()),
-                        Optional.empty(),
-                        Optional.empty(),
+                        new Wishes(
+                                sampling(OptionalDouble.empty(), OptionalDouble.empty(), List.of()),
+                                new OutputLimit(OptionalInt.of(100), OptionalInt.empty()),
+                                Optional.empty(),
+                                Optional.empty()),
                         Tools.NONE,
                         false,
                         Map.of(),
@@ -87,11 +89,12 @@ class ClientRequestTest {
                 .isEqualTo(new ChatRequest(
                         "openai/gpt-4o",
                         List.of(Message.of(Role.USER, "Hello")),
-                        sampling(OptionalDouble.of(0), OptionalDouble.of(0.5), List.of("END", "STOP")),
-                        new OutputLimit(OptionalInt.of(100), OptionalInt.empty()),
-                        Optional.of(new ResponseFormat.JsonSchema(
-                                "answer", Optional.empty(), json("{\"type\":\"object\"}"), Optional.of(true))),
-                        Optional.of(ReasoningEffort.XHIGH),
+                        new Wishes(
+                                sampling(OptionalDouble.of(0), OptionalDouble.of(0.5), List.of("END", "STOP")),
+                                new OutputLimit(OptionalInt.of(100), OptionalInt.empty()),
+                                Optional.of(new ResponseFormat.JsonSchema(
+                                        "answer", Optional.empty(), json("{\"type\":\"object\"}"), Optional.of(true))),
+                                Optional.of(ReasoningEffort.XHIGH)),
                         new Tools(
                                 List.of(
                                         new Tool.Function(

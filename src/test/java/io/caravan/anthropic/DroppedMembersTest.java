@@ -101,19 +101,7 @@ class DroppedMembersTest {
             "thinking": {"type": "enabled", "budget_tokens": 2000}, "reasoning_effort": "medium"
             """);
         ChatRequest chat = request.chat();
-        ChatRequest restating = new ChatRequest(
-                chat.model(),
-                chat.messages(),
-                chat.sampling(),
-                chat.limit(),
-                chat.responseFormat(),
-                chat.reasoningEffort(),
-                chat.tools(),
-                chat.stream(),
-                chat.streamOptions(),
-                chat.user(),
-                chat.extras(),
-                new NativeWords(Set.of("thinking"), Set.of()));
+        ChatRequest restating = chat.withNatives(new NativeWords(Set.of("thinking"), Set.of()));
 
         assertThat(dropped(request)).containsExactly("reasoning_effort");
         assertThat(dropped(new RoutedRequest(restating, request.provider(), request.model())))

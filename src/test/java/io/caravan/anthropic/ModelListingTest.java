@@ -1,13 +1,11 @@
 package io.caravan.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.ListedModel;
 import io.caravan.provider.ListingContract;
-import io.caravan.provider.ListingTransformer;
 import io.caravan.provider.ModelFacts;
 import io.caravan.provider.ModelFacts.Ability;
 import io.caravan.provider.ModelPage;
@@ -22,16 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelListingTest extends ListingContract {
 
-    private final ModelListing listing = new ModelListing(CLOCK);
-
-    @Override
-    protected ListingTransformer transformer() {
-        return listing;
-    }
-
-    @Override
-    protected Map<String, String> words() {
-        return Map.of("listing", "anthropic");
+    ModelListingTest() {
+        super(new ModelListing(CLOCK), Map.of("listing", "anthropic"));
     }
 
     @Override
@@ -71,23 +61,22 @@ class ModelListingTest extends ListingContract {
 
     @Test
     void request_hasTheHeadersOfAChat() {
-        UpstreamRequest request = listing.request(listing());
+        UpstreamRequest request = request();
 
         assertThat(request.path()).isEqualTo("/v1/models?limit=1000");
         assertThat(request.headers()).isEqualTo(Map.of("anthropic-version", "2023-06-01", "x-api-key", SECRET));
         assertThat(request.body()).isEmpty();
-        assertThat(listing.request(keyless(words())).headers()).isEqualTo(Map.of("anthropic-version", "2023-06-01"));
+        assertThat(keylessHeaders()).isEqualTo(Map.of("anthropic-version", "2023-06-01"));
     }
 
     @Test
     void requestForALaterPage_namesTheLastModelOfTheOneBefore() {
-        assertThat(listing.request(after("claude-x&y")).path())
-                .isEqualTo("/v1/models?limit=1000&after_id=claude-x%26y");
+        assertThat(pathAfter("claude-x&y")).isEqualTo("/v1/models?limit=1000&after_id=claude-x%26y");
     }
 
     @Test
     void request_goesWhereTheFileSays() {
-        assertThat(listing.request(listing(Map.of("list", "/models"))).path()).isEqualTo("/models");
+        assertThat(request(listing(Map.of("list", "/models"))).path()).isEqualTo("/models");
     }
 
     @ParameterizedTest
@@ -102,7 +91,7 @@ class ModelListingTest extends ListingContract {
 
     @Test
     void answerThatIsNoList_isNamedSo() {
-        GatewayException failure = catchThrowableOfType(GatewayException.class, () -> read("{\"data\":{}}"));
+        GatewayException failure = refused("{\"data\":{}}");
 
         assertThat(failure.code()).isEqualTo(ErrorCode.BAD_ANSWER);
         assertThat(failure.getMessage()).isEqualTo("acme answered something that is no list of models");
@@ -113,11 +102,7 @@ class ModelListingTest extends ListingContract {
     void errorInsideASuccess_isToldByItsType(String type, ErrorCode code) {
         String body = error("no").replace("\"type\":\"\"", "\"type\":\"" + type + "\"");
 
-        assertThat(catchThrowableOfType(GatewayException.class, () -> read(body))
-                        .code())
-                .isEqualTo(code);
-        assertThat(catchThrowableOfType(GatewayException.class, () -> read(body.replace("\"type\":\"error\",", "")))
-                        .code())
-                .isEqualTo(code);
+        assertThat(refused(body).code()).isEqualTo(code);
+        assertThat(refused(body.replace("\"type\":\"error\",", "")).code()).isEqualTo(code);
     }
 }

@@ -1,13 +1,11 @@
 package io.caravan.cohere;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.ListedModel;
 import io.caravan.provider.ListingContract;
-import io.caravan.provider.ListingTransformer;
 import io.caravan.provider.ModelFacts;
 import io.caravan.provider.ModelFacts.Ability;
 import io.caravan.provider.ModelPage;
@@ -21,16 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelListingTest extends ListingContract {
 
-    private final ModelListing listing = new ModelListing(CLOCK);
-
-    @Override
-    protected ListingTransformer transformer() {
-        return listing;
-    }
-
-    @Override
-    protected Map<String, String> words() {
-        return Map.of("listing", "cohere");
+    ModelListingTest() {
+        super(new ModelListing(CLOCK), Map.of("listing", "cohere"));
     }
 
     @Override
@@ -59,23 +49,22 @@ class ModelListingTest extends ListingContract {
 
     @Test
     void request_asksForModelsThatChat() {
-        UpstreamRequest request = listing.request(listing());
+        UpstreamRequest request = request();
 
         assertThat(request.path()).isEqualTo("/v1/models?endpoint=chat&page_size=1000");
         assertThat(request.headers()).isEqualTo(Map.of("Authorization", "Bearer " + SECRET));
         assertThat(request.body()).isEmpty();
-        assertThat(listing.request(keyless(words())).headers()).isEmpty();
+        assertThat(keylessHeaders()).isEmpty();
     }
 
     @Test
     void requestForALaterPage_hasTheToken() {
-        assertThat(listing.request(after("a=b")).path())
-                .isEqualTo("/v1/models?endpoint=chat&page_size=1000&page_token=a%3Db");
+        assertThat(pathAfter("a=b")).isEqualTo("/v1/models?endpoint=chat&page_size=1000&page_token=a%3Db");
     }
 
     @Test
     void request_goesWhereTheFileSays() {
-        assertThat(listing.request(listing(Map.of("list", "/models"))).path()).isEqualTo("/models");
+        assertThat(request(listing(Map.of("list", "/models"))).path()).isEqualTo("/models");
     }
 
     @ParameterizedTest
@@ -86,7 +75,7 @@ class ModelListingTest extends ListingContract {
 
     @Test
     void answerThatIsNoList_isNamedSo() {
-        GatewayException failure = catchThrowableOfType(GatewayException.class, () -> read("{\"models\":{}}"));
+        GatewayException failure = refused("{\"models\":{}}");
 
         assertThat(failure.code()).isEqualTo(ErrorCode.BAD_ANSWER);
         assertThat(failure.getMessage()).isEqualTo("acme: answered something that is no list of models");

@@ -95,19 +95,7 @@ class RequestBodyTest {
              "thinking": {"type": "enabled", "budget_tokens": 1024}, "documents": []}\
             """);
         ChatRequest chat = routed.chat();
-        ChatRequest foreign = new ChatRequest(
-                chat.model(),
-                chat.messages(),
-                chat.sampling(),
-                chat.limit(),
-                chat.responseFormat(),
-                chat.reasoningEffort(),
-                chat.tools(),
-                chat.stream(),
-                chat.streamOptions(),
-                chat.user(),
-                chat.extras(),
-                new NativeWords(Set.of("thinking"), Set.of("documents", "top_k")));
+        ChatRequest foreign = chat.withNatives(new NativeWords(Set.of("thinking"), Set.of("documents", "top_k")));
         RequestBody body = RequestBody.of(new RoutedRequest(foreign, routed.provider(), routed.model()));
         assertThat(body.json().has("thinking")).isFalse();
         assertThat(body.json().has("documents")).isFalse();

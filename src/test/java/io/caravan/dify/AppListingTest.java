@@ -1,13 +1,11 @@
 package io.caravan.dify;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.ListedModel;
 import io.caravan.provider.ListingContract;
-import io.caravan.provider.ListingTransformer;
 import io.caravan.provider.ModelFacts;
 import io.caravan.provider.ModelPage;
 import io.caravan.provider.UpstreamRequest;
@@ -20,16 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AppListingTest extends ListingContract {
 
-    private final AppListing listing = new AppListing(CLOCK);
-
-    @Override
-    protected ListingTransformer transformer() {
-        return listing;
-    }
-
-    @Override
-    protected Map<String, String> words() {
-        return Map.of("listing", "dify");
+    AppListingTest() {
+        super(new AppListing(CLOCK), Map.of("listing", "dify"));
     }
 
     @Override
@@ -52,13 +42,13 @@ class AppListingTest extends ListingContract {
 
     @Test
     void request_asksWhatTheAppIs() {
-        UpstreamRequest request = listing.request(listing());
+        UpstreamRequest request = request();
 
         assertThat(request.path()).isEqualTo("/info");
         assertThat(request.headers()).isEqualTo(Map.of("Authorization", "Bearer " + SECRET));
         assertThat(request.body()).isEmpty();
-        assertThat(listing.request(keyless(words())).headers()).isEmpty();
-        assertThat(listing.request(listing(Map.of("list", "/app"))).path()).isEqualTo("/app");
+        assertThat(keylessHeaders()).isEmpty();
+        assertThat(request(listing(Map.of("list", "/app"))).path()).isEqualTo("/app");
     }
 
     @ParameterizedTest
@@ -80,8 +70,7 @@ class AppListingTest extends ListingContract {
 
     @Test
     void errorInsideASuccess_isToldByItsStatus() {
-        GatewayException failure =
-                catchThrowableOfType(GatewayException.class, () -> read("{\"code\":\"unauthorized\",\"status\":401}"));
+        GatewayException failure = refused("{\"code\":\"unauthorized\",\"status\":401}");
 
         assertThat(failure.code()).isEqualTo(ErrorCode.AUTHENTICATION);
         assertThat(failure.getMessage()).isEqualTo("acme: unauthorized");
@@ -89,7 +78,7 @@ class AppListingTest extends ListingContract {
 
     @Test
     void answerThatIsNoApp_isNamedSo() {
-        GatewayException failure = catchThrowableOfType(GatewayException.class, () -> read("{\"name\":7}"));
+        GatewayException failure = refused("{\"name\":7}");
 
         assertThat(failure.code()).isEqualTo(ErrorCode.BAD_ANSWER);
         assertThat(failure.getMessage()).isEqualTo("acme answered something that is no app");

@@ -18,6 +18,7 @@ import io.caravan.chat.ResponseFormat;
 import io.caravan.chat.Role;
 import io.caravan.chat.Sampling;
 import io.caravan.chat.Tools;
+import io.caravan.chat.Wishes;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import java.util.List;
@@ -42,22 +43,24 @@ class ClientRequestTest {
                 .isEqualTo(new ChatRequest(
                         "gemini-2.5-flash",
                         List.of(Message.of(Role.USER, "Hello")),
-                        new Sampling(
-                                OptionalDouble.empty(),
-                                OptionalDouble.empty(),
-                                OptionalInt.empty(),
-                                OptionalLong.empty(),
-                                OptionalDouble.empty(),
-                                OptionalDouble.empty(),
-                                List.of()),
-                        new OutputLimit(OptionalInt.empty(), OptionalInt.empty()),
-                        Optional.empty(),
-                        Optional.empty(),
+                        new Wishes(
+                                new Sampling(
+                                        OptionalDouble.empty(),
+                                        OptionalDouble.empty(),
+                                        OptionalInt.empty(),
+                                        OptionalLong.empty(),
+                                        OptionalDouble.empty(),
+                                        OptionalDouble.empty(),
+                                        List.of()),
+                                new OutputLimit(OptionalInt.empty(), OptionalInt.empty()),
+                                Optional.empty(),
+                                Optional.empty()),
                         Tools.NONE,
                         false,
                         Map.of(),
                         Optional.empty(),
-                        Map.of()));
+                        Map.of(),
+                        NativeWords.NONE));
     }
 
     @ParameterizedTest
@@ -81,17 +84,18 @@ class ClientRequestTest {
                 .isEqualTo(new ChatRequest(
                         "gemini-2.5-flash",
                         List.of(Message.of(Role.USER, "Hello")),
-                        new Sampling(
-                                OptionalDouble.of(0.5),
-                                OptionalDouble.of(0.9),
-                                OptionalInt.of(2),
-                                OptionalLong.of(7),
-                                OptionalDouble.of(1),
-                                OptionalDouble.of(-1),
-                                List.of("END")),
-                        new OutputLimit(OptionalInt.of(100), OptionalInt.empty()),
-                        Optional.of(new ResponseFormat.JsonObject()),
-                        Optional.of(ReasoningEffort.MEDIUM),
+                        new Wishes(
+                                new Sampling(
+                                        OptionalDouble.of(0.5),
+                                        OptionalDouble.of(0.9),
+                                        OptionalInt.of(2),
+                                        OptionalLong.of(7),
+                                        OptionalDouble.of(1),
+                                        OptionalDouble.of(-1),
+                                        List.of("END")),
+                                new OutputLimit(OptionalInt.of(100), OptionalInt.empty()),
+                                Optional.of(new ResponseFormat.JsonObject()),
+                                Optional.of(ReasoningEffort.MEDIUM)),
                         Tools.NONE,
                         false,
                         Map.of(),
@@ -136,14 +140,14 @@ class ClientRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/gemini-2.5-flash:countTokens", "/gemini-2.5-flash", "/:generateContent", "", "/x:"})
+    @ValueSource(strings = {"/gemini-2.5-flash:embedContent", "/gemini-2.5-flash", "/:generateContent", "", "/x:"})
     void otherMethod_isNotFound(String call) {
         assertThatThrownBy(() -> ClientFixture.TRANSFORMER.request(json(HELLO), call, ""))
                 .isInstanceOfSatisfying(
                         GatewayException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NO_SUCH_PATH))
                 .hasMessageStartingWith("models/")
-                .hasMessageEndingWith(" is not found; models have generateContent and streamGenerateContent");
+                .hasMessageEndingWith(" is not found; models have generateContent, streamGenerateContent, countTokens");
     }
 
     @Test

@@ -1,13 +1,11 @@
 package io.caravan.gemini;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.ListedModel;
 import io.caravan.provider.ListingContract;
-import io.caravan.provider.ListingTransformer;
 import io.caravan.provider.ModelFacts;
 import io.caravan.provider.ModelFacts.Ability;
 import io.caravan.provider.ModelPage;
@@ -21,16 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelListingTest extends ListingContract {
 
-    private final ModelListing listing = new ModelListing(CLOCK);
-
-    @Override
-    protected ListingTransformer transformer() {
-        return listing;
-    }
-
-    @Override
-    protected Map<String, String> words() {
-        return Map.of("listing", "gemini");
+    ModelListingTest() {
+        super(new ModelListing(CLOCK), Map.of("listing", "gemini"));
     }
 
     @Override
@@ -67,22 +57,22 @@ class ModelListingTest extends ListingContract {
 
     @Test
     void request_hasTheKeyInItsHeader() {
-        UpstreamRequest request = listing.request(listing());
+        UpstreamRequest request = request();
 
         assertThat(request.path()).isEqualTo("/models?pageSize=1000");
         assertThat(request.headers()).isEqualTo(Map.of("x-goog-api-key", SECRET));
         assertThat(request.body()).isEmpty();
-        assertThat(listing.request(keyless(words())).headers()).isEmpty();
+        assertThat(keylessHeaders()).isEmpty();
     }
 
     @Test
     void requestForALaterPage_hasTheToken() {
-        assertThat(listing.request(after("a/b=")).path()).isEqualTo("/models?pageSize=1000&pageToken=a%2Fb%3D");
+        assertThat(pathAfter("a/b=")).isEqualTo("/models?pageSize=1000&pageToken=a%2Fb%3D");
     }
 
     @Test
     void request_goesWhereTheFileSays() {
-        assertThat(listing.request(listing(Map.of("list", "/tuned"))).path()).isEqualTo("/tuned");
+        assertThat(request(listing(Map.of("list", "/tuned"))).path()).isEqualTo("/tuned");
     }
 
     @ParameterizedTest
@@ -93,9 +83,8 @@ class ModelListingTest extends ListingContract {
 
     @Test
     void errorInAList_isTold() {
-        GatewayException failure = catchThrowableOfType(
-                GatewayException.class,
-                () -> read("[{\"error\":{\"code\":403,\"message\":\"no\",\"status\":\"PERMISSION_DENIED\"}}]"));
+        GatewayException failure =
+                refused("[{\"error\":{\"code\":403,\"message\":\"no\",\"status\":\"PERMISSION_DENIED\"}}]");
 
         assertThat(failure.code()).isEqualTo(ErrorCode.PERMISSION);
     }
@@ -103,7 +92,7 @@ class ModelListingTest extends ListingContract {
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{\"models\":{}}"})
     void answerThatIsNoList_isNamedSo(String body) {
-        GatewayException failure = catchThrowableOfType(GatewayException.class, () -> read(body));
+        GatewayException failure = refused(body);
 
         assertThat(failure.code()).isEqualTo(ErrorCode.BAD_ANSWER);
         assertThat(failure.getMessage()).isEqualTo("acme answered something that is no list of models");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.ListedModel;
 import io.caravan.provider.ListingContract;
-import io.caravan.provider.ListingTransformer;
 import io.caravan.provider.ModelFacts;
 import io.caravan.provider.ModelPage;
 import io.caravan.provider.Provider;
@@ -24,16 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ArkListingTest extends ListingContract {
 
+    private static final Map<String, String> WORDS =
+            Map.of("listing", "ark", "access", SECRET, "secret", "SK-canary", "unlisted", "*embedding*");
+
     private final ArkListing listing = new ArkListing(CLOCK);
 
-    @Override
-    protected ListingTransformer transformer() {
-        return listing;
-    }
-
-    @Override
-    protected Map<String, String> words() {
-        return Map.of("listing", "ark", "access", SECRET, "secret", "SK-canary", "unlisted", "*embedding*");
+    ArkListingTest() {
+        super(new ArkListing(CLOCK), WORDS);
     }
 
     @Override
@@ -120,7 +116,7 @@ class ArkListingTest extends ListingContract {
     @ParameterizedTest
     @ValueSource(strings = {"access", "secret"})
     void withoutBothKeys_theModelsAreAskedFor(String missing) {
-        Map<String, String> words = new HashMap<>(words());
+        Map<String, String> words = new HashMap<>(WORDS);
         words.remove(missing);
 
         UpstreamRequest request = listing.request(listing(words));

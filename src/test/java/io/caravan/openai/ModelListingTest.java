@@ -1,13 +1,11 @@
 package io.caravan.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.ListedModel;
 import io.caravan.provider.ListingContract;
-import io.caravan.provider.ListingTransformer;
 import io.caravan.provider.ModelFacts;
 import io.caravan.provider.ModelFacts.Ability;
 import io.caravan.provider.ModelPage;
@@ -23,16 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelListingTest extends ListingContract {
 
-    private final ModelListing listing = new ModelListing(CLOCK);
-
-    @Override
-    protected ListingTransformer transformer() {
-        return listing;
-    }
-
-    @Override
-    protected Map<String, String> words() {
-        return Map.of("listing", "openai");
+    ModelListingTest() {
+        super(new ModelListing(CLOCK), Map.of("listing", "openai"));
     }
 
     @Override
@@ -75,17 +65,17 @@ class ModelListingTest extends ListingContract {
 
     @Test
     void request_asksBelowTheBaseUrl() {
-        UpstreamRequest request = listing.request(listing());
+        UpstreamRequest request = request();
 
         assertThat(request.path()).isEqualTo("/models");
         assertThat(request.headers()).isEqualTo(Map.of("Authorization", "Bearer " + SECRET));
         assertThat(request.body()).isEmpty();
-        assertThat(listing.request(keyless(words())).headers()).isEmpty();
+        assertThat(keylessHeaders()).isEmpty();
     }
 
     @Test
     void request_goesWhereTheFileSaysWithTheHeaderThatItSays() {
-        UpstreamRequest request = listing.request(
+        UpstreamRequest request = request(
                 listing(Map.of("listing", "openai", "list", "/models?type=text&sub_type=chat", "auth", "api-key")));
 
         assertThat(request.path()).isEqualTo("/models?type=text&sub_type=chat");
@@ -94,7 +84,7 @@ class ModelListingTest extends ListingContract {
 
     @Test
     void chatsPath_isNotTheLists() {
-        assertThat(listing.request(listing(Map.of("path", "/x/chat"))).path()).isEqualTo("/models");
+        assertThat(request(listing(Map.of("path", "/x/chat"))).path()).isEqualTo("/models");
     }
 
     @Test
@@ -110,8 +100,7 @@ class ModelListingTest extends ListingContract {
 
     @Test
     void errorInAList_isTold() {
-        GatewayException failure = catchThrowableOfType(
-                GatewayException.class, () -> read("[{\"error\":{\"code\":401,\"message\":\"who are you\"}}]"));
+        GatewayException failure = refused("[{\"error\":{\"code\":401,\"message\":\"who are you\"}}]");
 
         assertThat(failure.code()).isEqualTo(ErrorCode.AUTHENTICATION);
         assertThat(failure.getMessage()).isEqualTo("acme: who are you");
@@ -119,9 +108,8 @@ class ModelListingTest extends ListingContract {
 
     @Test
     void errorBesideAnEmptyList_isTold() {
-        GatewayException failure = catchThrowableOfType(
-                GatewayException.class,
-                () -> read("{\"data\":[],\"base_resp\":{\"status_code\":1004,\"status_msg\":\"login fail\"}}"));
+        GatewayException failure =
+                refused("{\"data\":[],\"base_resp\":{\"status_code\":1004,\"status_msg\":\"login fail\"}}");
 
         assertThat(failure.getMessage()).isEqualTo("acme: login fail");
     }
@@ -135,7 +123,7 @@ class ModelListingTest extends ListingContract {
 
     @Test
     void answerThatIsNoList_isNamedSo() {
-        GatewayException failure = catchThrowableOfType(GatewayException.class, () -> read("{\"data\":3}"));
+        GatewayException failure = refused("{\"data\":3}");
 
         assertThat(failure.code()).isEqualTo(ErrorCode.BAD_ANSWER);
         assertThat(failure.getMessage()).isEqualTo("acme: answered something that is no list of models");

@@ -102,18 +102,6 @@ class NativeMembersTest {
     }
 
     private static ChatRequest with(ChatRequest chat, Map<String, JsonNode> extras, NativeWords natives) {
-        return new ChatRequest(
-                chat.model(),
-                chat.messages(),
-                chat.sampling(),
-                chat.limit(),
-                chat.responseFormat(),
-                chat.reasoningEffort(),
-                chat.tools(),
-                chat.stream(),
-                chat.streamOptions(),
-                chat.user(),
-                extras,
-                natives);
+        return chat.withExtras(extras).withNatives(natives);
     }
 }

@@ -31,11 +31,16 @@ public abstract class ListingContract {
     private static final List<String> OTHERS =
             List.of("null", "7", "-1.5", "1e400", "\"x\"", "\" \"", "[]", "{}", "true", "[[[]]]", "{\"a\":null}");
 
-    /** The dialect. */
-    protected abstract ListingTransformer transformer();
+    private final ListingTransformer transformer;
+    private final Map<String, String> words;
 
-    /** Words of a provider that speaks it. */
-    protected abstract Map<String, String> words();
+    /**
+     * @param words of a provider that speaks the dialect
+     */
+    protected ListingContract(ListingTransformer transformer, Map<String, String> words) {
+        this.transformer = transformer;
+        this.words = words;
+    }
 
     /** A page that is not the last where there are several, with models that cannot chat among those that can. */
     protected abstract String page();
@@ -58,7 +63,7 @@ public abstract class ListingContract {
             for (String other : OTHERS) {
                 JsonNode bad = replaced(good.deepCopy(), pointer, json(other));
                 try {
-                    transformer()
+                    transformer
                             .page(listing(), bad)
                             .models()
                             .forEach(model -> assertThat(model.name()).isNotBlank());
@@ -111,7 +116,7 @@ public abstract class ListingContract {
                 "{\"Result\":{\"Items\":5}}",
             })
     void answerThatIsNoList_isAFailureOfTheProviders(String body) {
-        GatewayException failure = catchThrowableOfType(GatewayException.class, () -> read(body));
+        GatewayException failure = refused(body);
 
         assertThat(failure).isNotNull();
         assertThat(failure.code().status()).isEqualTo(502);
@@ -122,7 +127,7 @@ public abstract class ListingContract {
 
     @Test
     void errorInsideASuccess_isTold() {
-        GatewayException failure = catchThrowableOfType(GatewayException.class, () -> read(error("no, not " + SECRET)));
+        GatewayException failure = refused(error("no, not " + SECRET));
 
         assertThat(failure).isNotNull();
         assertThat(failure.getMessage()).isEqualTo("acme: no, not ***");
@@ -132,9 +137,8 @@ public abstract class ListingContract {
     @ParameterizedTest
     @CsvSource({"400, BAD_REQUEST", "401, AUTHENTICATION", "404, NOT_FOUND", "429, RATE_LIMIT", "500, SERVER_ERROR"})
     void errorAnswer_isToldByItsStatus(int status, ErrorCode code) {
-        GatewayException failure = transformer()
-                .error(new UpstreamFailure(
-                        asked(), status, Map.of("retry-after", "3"), json(error("no, not " + SECRET))));
+        GatewayException failure = transformer.error(new UpstreamFailure(
+                request().routed(), status, Map.of("retry-after", "3"), json(error("no, not " + SECRET))));
 
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.getMessage()).isEqualTo("acme: no, not ***");
@@ -143,29 +147,46 @@ public abstract class ListingContract {
 
     @Test
     void request_bearsTheKeyInAHeaderAlone() {
-        UpstreamRequest request = transformer().request(listing());
+        UpstreamRequest request = request();
 
         assertThat(request.path()).startsWith("/").doesNotContain(SECRET);
         assertThat(request.dropped()).isEmpty();
         assertThat(request.routed().provider().id()).isEqualTo("acme");
     }
 
-    /** A page's models and the cursor of the next. */
-    protected ModelPage read(String body) {
-        return transformer().page(listing(), json(body));
+    /** The request for the first page. */
+    protected UpstreamRequest request() {
+        return request(listing());
     }
 
-    private Routed asked() {
-        return transformer().request(listing()).routed();
+    protected UpstreamRequest request(RoutedListing listing) {
+        return transformer.request(listing);
+    }
+
+    /** The path of the request for the page after one. */
+    protected String pathAfter(String cursor) {
+        return request(after(cursor)).path();
+    }
+
+    /** The headers of the request to a provider that needs no key. */
+    protected Map<String, String> keylessHeaders() {
+        return request(new RoutedListing(provider(words, Optional.empty()), Optional.empty()))
+                .headers();
+    }
+
+    /** What comes of an answer that is to be refused. */
+    protected GatewayException refused(String body) {
+        return catchThrowableOfType(GatewayException.class, () -> read(body));
+    }
+
+    /** A page's models and the cursor of the next. */
+    protected ModelPage read(String body) {
+        return transformer.page(listing(), json(body));
     }
 
     /** The question for the first page. */
     protected RoutedListing listing() {
-        return listing(words());
-    }
-
-    protected static RoutedListing listing(Map<String, String> words) {
-        return new RoutedListing(provider(words, Optional.of(SECRET)), Optional.empty());
+        return listing(words);
     }
 
     /** The question for the page after one. */
@@ -173,8 +194,8 @@ public abstract class ListingContract {
         return new RoutedListing(listing().provider(), Optional.of(cursor));
     }
 
-    protected static RoutedListing keyless(Map<String, String> words) {
-        return new RoutedListing(provider(words, Optional.empty()), Optional.empty());
+    protected static RoutedListing listing(Map<String, String> words) {
+        return new RoutedListing(provider(words, Optional.of(SECRET)), Optional.empty());
     }
 
     private static Provider provider(Map<String, String> words, Optional<String> key) {

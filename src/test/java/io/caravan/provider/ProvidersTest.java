@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caravan.chat.ChatRequest;
 import io.caravan.chat.Message;
+import io.caravan.chat.NativeWords;
 import io.caravan.chat.OutputLimit;
 import io.caravan.chat.Role;
 import io.caravan.chat.Sampling;
 import io.caravan.chat.Tools;
+import io.caravan.chat.Wishes;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import java.util.Arrays;
@@ -143,21 +145,23 @@ class ProvidersTest {
         return new ChatRequest(
                 model,
                 List.of(Message.of(Role.USER, "Hi")),
-                new Sampling(
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty(),
-                        OptionalInt.empty(),
-                        OptionalLong.empty(),
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty(),
-                        List.of()),
-                new OutputLimit(OptionalInt.empty(), OptionalInt.empty()),
-                Optional.empty(),
-                Optional.empty(),
+                new Wishes(
+                        new Sampling(
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty(),
+                                OptionalInt.empty(),
+                                OptionalLong.empty(),
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty(),
+                                List.of()),
+                        new OutputLimit(OptionalInt.empty(), OptionalInt.empty()),
+                        Optional.empty(),
+                        Optional.empty()),
                 Tools.NONE,
                 false,
                 Map.of(),
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                NativeWords.NONE);
     }
 }

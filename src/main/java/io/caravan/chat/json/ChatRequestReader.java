@@ -2,9 +2,11 @@ package io.caravan.chat.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.chat.ChatRequest;
+import io.caravan.chat.NativeWords;
 import io.caravan.chat.OutputLimit;
 import io.caravan.chat.ReasoningEffort;
 import io.caravan.chat.Sampling;
+import io.caravan.chat.Wishes;
 import io.caravan.error.GatewayException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,17 +62,23 @@ public final class ChatRequestReader {
         return new ChatRequest(
                 model,
                 MessageReader.messages(fields),
+                wishes(fields),
+                ToolsReader.tools(fields),
+                fields.flag("stream").orElse(false),
+                streamOptions(fields),
+                fields.text("user"),
+                fields.others(KNOWN),
+                NativeWords.NONE);
+    }
+
+    private static Wishes wishes(Fields fields) {
+        return new Wishes(
                 sampling(fields),
                 new OutputLimit(
                         fields.count("max_tokens", Integer.MAX_VALUE),
                         fields.count("max_completion_tokens", Integer.MAX_VALUE)),
                 ResponseFormatReader.read(fields),
-                effort(fields),
-                ToolsReader.tools(fields),
-                fields.flag("stream").orElse(false),
-                streamOptions(fields),
-                fields.text("user"),
-                fields.others(KNOWN));
+                effort(fields));
     }
 
     private static Sampling sampling(Fields fields) {
