@@ -32,7 +32,7 @@ public class KafkaPresence implements HealthIndicator {
     /** Takes note of whether a consumer has heard anything since the last look. */
     void look(Consumer<?, ?> consumer) {
         long now = System.nanoTime();
-        if (now - looked < LOOK) {
+        if (present() && now - looked < LOOK) {
             return;
         }
         looked = now;
