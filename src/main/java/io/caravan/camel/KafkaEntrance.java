@@ -54,6 +54,9 @@ public class KafkaEntrance {
             requests.answer(record);
             ticket.answered();
         } catch (InterruptedException | IOException | RuntimeException failure) {
+            if (intake.abandoned()) {
+                return;
+            }
             LOG.error("{} stays unanswered, and will come again", record.place(), failure);
         }
     }

@@ -1,5 +1,6 @@
 package io.caravan.camel;
 
+import io.caravan.kafka.CancelledRequests;
 import io.caravan.kafka.Intake;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -22,17 +24,28 @@ import org.springframework.stereotype.Component;
 public class KafkaIntake implements KafkaClientFactory, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaIntake.class);
-    private static final Duration LONGEST_END = Duration.ofSeconds(25);
+    /** The part of the time that is left for what ends afterwards. */
+    private static final int RESERVE = 6;
 
     private final KafkaClients clients;
     private final Intake intake;
     private final KafkaPresence presence;
+    private final CancelledRequests cancelled;
+    private final Duration longestEnd;
     private volatile boolean running;
 
-    public KafkaIntake(KafkaClients clients, Intake intake, KafkaPresence presence) {
+    public KafkaIntake(
+            KafkaClients clients,
+            Intake intake,
+            KafkaPresence presence,
+            CancelledRequests cancelled,
+            LifecycleProperties lifecycle) {
         this.clients = clients;
         this.intake = intake;
         this.presence = presence;
+        this.cancelled = cancelled;
+        Duration phase = lifecycle.getTimeoutPerShutdownPhase();
+        this.longestEnd = phase.minus(phase.dividedBy(RESERVE));
     }
 
     @Override
@@ -63,8 +76,9 @@ public class KafkaIntake implements KafkaClientFactory, SmartLifecycle {
     public void stop() {
         running = false;
         try {
-            if (!intake.drain(LONGEST_END)) {
+            if (!intake.drain(longestEnd)) {
                 LOG.warn("{} requests from Kafka are left unanswered, and will come again", intake.size());
+                cancelled.cancelAll();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

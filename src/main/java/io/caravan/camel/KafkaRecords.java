@@ -42,9 +42,12 @@ public class KafkaRecords {
     /**
      * Sends a record and waits until Kafka has it.
      *
-     * @throws KafkaException if Kafka does not take it
+     * @throws KafkaException if Kafka does not take it, or another gateway will send it
      */
     void send(Outgoing record) {
+        if (intake.abandoned()) {
+            throw new KafkaException("the gateway ends");
+        }
         Exchange sent = producer.send("direct:kafka-reply", exchange -> fill(exchange.getMessage(), record));
         if (sent.getException() != null) {
             throw failure(sent.getException());

@@ -46,6 +46,11 @@ public final class CancelledRequests {
         watches.getOrDefault(id, Set.of()).forEach(watch -> watch.action.run());
     }
 
+    /** Cancels all requests that are being worked on. */
+    public void cancelAll() {
+        watches.values().forEach(all -> all.forEach(watch -> watch.action.run()));
+    }
+
     /** Whether a request is cancelled, until it is closed. */
     public final class Watch implements AutoCloseable {
 

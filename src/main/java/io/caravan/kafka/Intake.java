@@ -25,6 +25,7 @@ public final class Intake {
     private final Condition changed = lock.newCondition();
     private int taken;
     private boolean stopping;
+    private volatile boolean abandoned;
 
     /**
      * @param most requests that are worked on at one time
@@ -77,9 +78,16 @@ public final class Intake {
         return await(longest, false);
     }
 
-    /** From now on there is no room; waits until everything is done with, but no longer than that. */
+    /** From now on there is no room; waits until everything is done with, but no longer than that, then abandons it. */
     public boolean drain(Duration longest) throws InterruptedException {
-        return await(longest, true);
+        boolean drained = await(longest, true);
+        abandoned = !drained;
+        return drained;
+    }
+
+    /** Whether what is not answered is left to another gateway, which will read it again. */
+    public boolean abandoned() {
+        return abandoned;
     }
 
     private boolean await(Duration longest, boolean end) throws InterruptedException {

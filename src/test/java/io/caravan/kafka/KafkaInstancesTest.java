@@ -46,6 +46,28 @@ class KafkaInstancesTest extends KafkaGatewayTest {
     }
 
     @Test
+    void gatewayThatCannotWait_leavesTheAnswerToItsSuccessor() {
+        String topic = "leaving";
+        BROKER.add(TestBroker.topic(topic));
+        CompletableFuture<Duration> closed = new CompletableFuture<>();
+        UPSTREAM.next(connection -> closed.complete(connection.awaitClose(Duration.ofSeconds(20))));
+        UPSTREAM.always(connection -> connection.json(200, OPENAI_ANSWER));
+        String id = id();
+        try (var _ = gateway(topic, "spring.lifecycle.timeout-per-shutdown-phase=1s")) {
+            ask(topic, id);
+            await().until(() -> UPSTREAM.requests().size() == 1);
+        }
+        assertThat(closed).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(BROKER.committed(topic, new TopicPartition(topic, 0))).isZero();
+
+        try (var _ = gateway(topic)) {
+            assertThat(CALLER.await(id).header("status")).isEqualTo("200");
+            assertThat(CALLER.await(id).header("redelivered")).isEqualTo("true");
+        }
+        assertThat(CALLER.answers(id)).hasSize(1);
+    }
+
+    @Test
     void partitionThatMoves_losesNothing() {
         String topic = "moving";
         BROKER.add(new NewTopic(topic, 2, (short) 1));
@@ -71,9 +93,12 @@ class KafkaInstancesTest extends KafkaGatewayTest {
         }
     }
 
-    private static SecondGateway gateway(String topic) {
+    private static SecondGateway gateway(String topic, String... settings) {
+        Stream<String> own = Stream.of("caravan.kafka.requests=" + topic, "caravan.kafka.group=" + topic);
         return SecondGateway.start(
-                BROKER.address(), UPSTREAM.url(), "caravan.kafka.requests=" + topic, "caravan.kafka.group=" + topic);
+                BROKER.address(),
+                UPSTREAM.url(),
+                Stream.concat(own, Stream.of(settings)).toArray(String[]::new));
     }
 
     private static void ask(String topic, String id) {
