@@ -186,6 +186,22 @@ class ErrorMatrixTest extends GatewayTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+        gemini/a:b       | gemini       |
+        ernie-legacy/a:b | ernie-legacy |
+        dify/support     | dify         | ,"tools":[{"type":"function","function":{"name":"f"}}]
+        """)
+    void requestThatTheDialectCannotExpress_isRefusedInTheNameOfItsProvider(String model, String provider, String more)
+            throws Exception {
+        HttpResponse<String> answer = post("/llm/generate", chat(model, more == null ? "" : more));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer.body()).at("/error/provider").textValue()).isEqualTo(provider);
+        assertThat(json(answer.body()).at("/error/model").textValue()).isEqualTo(model);
+        assertThat(UPSTREAM.requests()).isEmpty();
+    }
+
     @Test
     void providerThatHangs_isA504() {
         UPSTREAM.always(connection -> connection.awaitClose(Duration.ofSeconds(15)));

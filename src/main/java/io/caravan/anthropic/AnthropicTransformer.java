@@ -1,12 +1,12 @@
 package io.caravan.anthropic;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.JsonText;
 import io.caravan.provider.OldFunctions;
 import io.caravan.provider.Provider;
 import io.caravan.provider.RetryAfter;
@@ -49,11 +49,7 @@ public final class AnthropicTransformer implements Transformer {
         Plan plan = Plan.of(asked);
         ObjectNode body = RequestBody.of(asked, plan, json);
         SortedSet<String> dropped = DroppedMembers.of(asked.chat(), plan, body);
-        try {
-            return new UpstreamRequest(routed, PATH, headers(routed), json.writeValueAsBytes(body), dropped);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new UpstreamRequest(routed, PATH, headers(routed), JsonText.bytes(json, body), dropped);
     }
 
     private static Map<String, String> headers(RoutedRequest routed) {

@@ -7,10 +7,10 @@ import io.caravan.chat.ChatChunk;
 import io.caravan.chat.ChatStream.Head;
 import io.caravan.chat.Delta;
 import io.caravan.error.ErrorCode;
+import io.caravan.provider.JsonText;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
 import io.caravan.sse.ServerSentEvent;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,11 +80,9 @@ final class MessageStream implements StreamTransformer {
     }
 
     private JsonNode read(ServerSentEvent event) {
-        try {
-            return json.readTree(event.data());
-        } catch (IOException _) {
-            throw FailureReader.failure(routed, ErrorCode.BAD_ANSWER, " sent an event that is not JSON");
-        }
+        return JsonText.read(json, event.data())
+                .orElseThrow(
+                        () -> FailureReader.failure(routed, ErrorCode.BAD_ANSWER, " sent an event that is not JSON"));
     }
 
     private static int index(JsonNode data) {

@@ -1,11 +1,11 @@
 package io.caravan.cohere;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.JsonText;
 import io.caravan.provider.OldFunctions;
 import io.caravan.provider.Provider;
 import io.caravan.provider.RetryAfter;
@@ -45,11 +45,7 @@ public final class CohereTransformer implements Transformer {
         RequestBody body = RequestBody.of(OldFunctions.asTools(routed));
         OldFunctions.settle(routed, body.dropped());
         Map<String, String> headers = credentials(routed.provider());
-        try {
-            return new UpstreamRequest(routed, PATH, headers, json.writeValueAsBytes(body.json()), body.dropped());
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new UpstreamRequest(routed, PATH, headers, JsonText.bytes(json, body.json()), body.dropped());
     }
 
     static Map<String, String> credentials(Provider provider) {

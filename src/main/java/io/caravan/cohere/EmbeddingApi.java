@@ -1,12 +1,11 @@
 package io.caravan.cohere;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.embedding.EmbeddingResponse;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.EmbeddingTransformer;
+import io.caravan.provider.JsonText;
 import io.caravan.provider.RetryAfter;
 import io.caravan.provider.RoutedEmbedding;
 import io.caravan.provider.UpstreamFailure;
@@ -34,13 +33,13 @@ public final class EmbeddingApi implements EmbeddingTransformer {
 
     @Override
     public UpstreamRequest request(RoutedEmbedding routed) {
-        try {
-            EmbeddingBody body = new EmbeddingBody(routed);
-            return new UpstreamRequest(
-                    routed, PATH, CohereTransformer.credentials(routed.provider()), bytes(body.json()), body.dropped());
-        } catch (GatewayException refusal) {
-            throw refusal.at(routed.origin());
-        }
+        EmbeddingBody body = new EmbeddingBody(routed);
+        return new UpstreamRequest(
+                routed,
+                PATH,
+                CohereTransformer.credentials(routed.provider()),
+                JsonText.bytes(json, body.json()),
+                body.dropped());
     }
 
     @Override
@@ -51,13 +50,5 @@ public final class EmbeddingApi implements EmbeddingTransformer {
     @Override
     public GatewayException error(UpstreamFailure failure) {
         return failures.read(failure);
-    }
-
-    private byte[] bytes(ObjectNode body) {
-        try {
-            return json.writeValueAsBytes(body);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -8,10 +8,10 @@ import io.caravan.chat.Delta;
 import io.caravan.chat.Delta.ToolCallDelta;
 import io.caravan.chat.FinishReason;
 import io.caravan.error.ErrorCode;
+import io.caravan.provider.JsonText;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
 import io.caravan.sse.ServerSentEvent;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,11 +72,9 @@ final class MessageStream implements StreamTransformer {
     }
 
     private JsonNode read(ServerSentEvent event) {
-        try {
-            return json.readTree(event.data());
-        } catch (IOException _) {
-            throw FailureReader.failure(routed, ErrorCode.BAD_ANSWER, "sent an event that is not JSON");
-        }
+        return JsonText.read(json, event.data())
+                .orElseThrow(
+                        () -> FailureReader.failure(routed, ErrorCode.BAD_ANSWER, "sent an event that is not JSON"));
     }
 
     private static int index(JsonNode data) {

@@ -6,11 +6,11 @@ import io.caravan.chat.ChatChunk;
 import io.caravan.chat.ChatStream;
 import io.caravan.chat.Delta;
 import io.caravan.chat.FinishReason;
+import io.caravan.provider.JsonText;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
 import io.caravan.provider.UpstreamRequest;
 import io.caravan.sse.ServerSentEvent;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +60,8 @@ final class DifyStream implements StreamTransformer {
     }
 
     private JsonNode parse(ServerSentEvent event) {
-        try {
-            return json.readTree(event.data());
-        } catch (IOException _) {
-            throw Event.senseless(routed, "sent an event that is not JSON");
-        }
+        return JsonText.read(json, event.data())
+                .orElseThrow(() -> Event.senseless(routed, "sent an event that is not JSON"));
     }
 
     private void take(Event event, Consumer<ChatChunk> chunks) {

@@ -1,10 +1,10 @@
 package io.caravan.dify;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.JsonText;
 import io.caravan.provider.Provider;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
@@ -36,13 +36,13 @@ public final class DifyTransformer implements Transformer {
 
     @Override
     public UpstreamRequest request(RoutedRequest routed) {
-        try {
-            RequestBody body = RequestBody.of(routed.chat());
-            return new UpstreamRequest(
-                    routed, "/chat-messages", credentials(routed.provider()), bytes(body.json()), body.dropped());
-        } catch (GatewayException refusal) {
-            throw refusal.at(routed.origin());
-        }
+        RequestBody body = RequestBody.of(routed.chat());
+        return new UpstreamRequest(
+                routed,
+                "/chat-messages",
+                credentials(routed.provider()),
+                JsonText.bytes(json, body.json()),
+                body.dropped());
     }
 
     @Override
@@ -64,13 +64,5 @@ public final class DifyTransformer implements Transformer {
         return provider.key()
                 .map(key -> Map.of("Authorization", "Bearer " + key))
                 .orElse(Map.of());
-    }
-
-    private byte[] bytes(JsonNode body) {
-        try {
-            return json.writeValueAsBytes(body);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

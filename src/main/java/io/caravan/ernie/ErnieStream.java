@@ -8,10 +8,10 @@ import io.caravan.chat.Delta;
 import io.caravan.chat.Delta.ToolCallDelta;
 import io.caravan.chat.ToolCall;
 import io.caravan.chat.Usage;
+import io.caravan.provider.JsonText;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
 import io.caravan.sse.ServerSentEvent;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +55,8 @@ final class ErnieStream implements StreamTransformer {
     }
 
     private JsonNode parse(ServerSentEvent event) {
-        try {
-            return json.readTree(event.data());
-        } catch (IOException _) {
-            throw Answer.senseless(routed, "sent an event that is not JSON");
-        }
+        return JsonText.read(json, event.data())
+                .orElseThrow(() -> Answer.senseless(routed, "sent an event that is not JSON"));
     }
 
     private void say(Answer answer, Consumer<ChatChunk> chunks) {

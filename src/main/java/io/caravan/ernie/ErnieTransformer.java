@@ -1,11 +1,10 @@
 package io.caravan.ernie;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.JsonText;
 import io.caravan.provider.OldFunctions;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
@@ -36,12 +35,9 @@ public final class ErnieTransformer implements Transformer {
 
     @Override
     public UpstreamRequest request(RoutedRequest routed) {
-        try {
-            RequestBody body = RequestBody.of(OldFunctions.asTools(routed).chat());
-            return new UpstreamRequest(routed, Endpoint.path(routed), Map.of(), bytes(body.json()), body.dropped());
-        } catch (GatewayException refusal) {
-            throw refusal.at(routed.origin());
-        }
+        RequestBody body = RequestBody.of(OldFunctions.asTools(routed).chat());
+        return new UpstreamRequest(
+                routed, Endpoint.path(routed), Map.of(), JsonText.bytes(json, body.json()), body.dropped());
     }
 
     @Override
@@ -57,13 +53,5 @@ public final class ErnieTransformer implements Transformer {
     @Override
     public GatewayException error(UpstreamFailure failure) {
         return failures.of(failure);
-    }
-
-    private byte[] bytes(ObjectNode body) {
-        try {
-            return json.writeValueAsBytes(body);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -1,12 +1,11 @@
 package io.caravan.gemini;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.embedding.EmbeddingResponse;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.EmbeddingTransformer;
+import io.caravan.provider.JsonText;
 import io.caravan.provider.RoutedEmbedding;
 import io.caravan.provider.UpstreamFailure;
 import io.caravan.provider.UpstreamRequest;
@@ -34,17 +33,13 @@ public final class EmbeddingApi implements EmbeddingTransformer {
 
     @Override
     public UpstreamRequest request(RoutedEmbedding routed) {
-        try {
-            EmbeddingBody body = new EmbeddingBody(routed);
-            return new UpstreamRequest(
-                    routed,
-                    ModelPath.of(routed, METHOD),
-                    GeminiTransformer.credentials(routed.provider()),
-                    bytes(body.json()),
-                    body.dropped());
-        } catch (GatewayException refusal) {
-            throw refusal.at(routed.origin());
-        }
+        EmbeddingBody body = new EmbeddingBody(routed);
+        return new UpstreamRequest(
+                routed,
+                ModelPath.of(routed, METHOD),
+                GeminiTransformer.credentials(routed.provider()),
+                JsonText.bytes(json, body.json()),
+                body.dropped());
     }
 
     @Override
@@ -58,13 +53,5 @@ public final class EmbeddingApi implements EmbeddingTransformer {
     @Override
     public GatewayException error(UpstreamFailure failure) {
         return failures.of(failure);
-    }
-
-    private byte[] bytes(ObjectNode body) {
-        try {
-            return json.writeValueAsBytes(body);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.chat.ChatChunk;
 import io.caravan.chat.ChatStream;
 import io.caravan.chat.Usage;
+import io.caravan.provider.JsonText;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
 import io.caravan.sse.ServerSentEvent;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +62,7 @@ final class GeminiStream implements StreamTransformer {
     }
 
     private JsonNode parse(ServerSentEvent event) {
-        try {
-            return json.readTree(event.data());
-        } catch (IOException _) {
-            throw senseless(routed, "sent an event that is not JSON");
-        }
+        return JsonText.read(json, event.data()).orElseThrow(() -> senseless(routed, "sent an event that is not JSON"));
     }
 
     private void take(Candidate candidate, Consumer<ChatChunk> chunks) {

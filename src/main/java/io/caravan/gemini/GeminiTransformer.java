@@ -1,12 +1,11 @@
 package io.caravan.gemini;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.ChatRequest;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.JsonText;
 import io.caravan.provider.OldFunctions;
 import io.caravan.provider.Provider;
 import io.caravan.provider.RoutedRequest;
@@ -39,16 +38,12 @@ public final class GeminiTransformer implements Transformer {
 
     @Override
     public UpstreamRequest request(RoutedRequest routed) {
-        try {
-            ModelFamily family = ModelFamily.of(routed.model());
-            ChatRequest asked = OldFunctions.asTools(routed).chat();
-            byte[] body = bytes(GenerateContentRequest.of(asked, family));
-            SortedSet<String> dropped = DroppedMembers.of(asked, family);
-            OldFunctions.settle(routed, dropped);
-            return new UpstreamRequest(routed, ModelPath.of(routed), credentials(routed.provider()), body, dropped);
-        } catch (GatewayException refusal) {
-            throw refusal.at(routed.origin());
-        }
+        ModelFamily family = ModelFamily.of(routed.model());
+        ChatRequest asked = OldFunctions.asTools(routed).chat();
+        byte[] body = JsonText.bytes(json, GenerateContentRequest.of(asked, family));
+        SortedSet<String> dropped = DroppedMembers.of(asked, family);
+        OldFunctions.settle(routed, dropped);
+        return new UpstreamRequest(routed, ModelPath.of(routed), credentials(routed.provider()), body, dropped);
     }
 
     @Override
@@ -69,13 +64,5 @@ public final class GeminiTransformer implements Transformer {
     /** The key goes into a header, not into the query, which ends up in logs. */
     static Map<String, String> credentials(Provider provider) {
         return provider.key().map(key -> Map.of("x-goog-api-key", key)).orElse(Map.of());
-    }
-
-    private byte[] bytes(ObjectNode body) {
-        try {
-            return json.writeValueAsBytes(body);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

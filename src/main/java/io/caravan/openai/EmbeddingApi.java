@@ -1,12 +1,12 @@
 package io.caravan.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.embedding.EmbeddingResponse;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.EmbeddingTransformer;
+import io.caravan.provider.JsonText;
 import io.caravan.provider.Provider;
 import io.caravan.provider.Quirks;
 import io.caravan.provider.RoutedEmbedding;
@@ -43,7 +43,11 @@ public final class EmbeddingApi implements EmbeddingTransformer {
         SortedSet<String> dropped = dialect.apply(routed, body);
         Entrance entrance = dialects.of(routed.provider()).entrance();
         return new UpstreamRequest(
-                routed, path(entrance.path(routed)), entrance.headers(routed.provider()), bytes(body), dropped);
+                routed,
+                path(entrance.path(routed)),
+                entrance.headers(routed.provider()),
+                JsonText.bytes(json, body),
+                dropped);
     }
 
     @Override
@@ -64,13 +68,5 @@ public final class EmbeddingApi implements EmbeddingTransformer {
     /** Beside the chat. */
     private static String path(String chat) {
         return chat.replace("/chat/completions", "/embeddings");
-    }
-
-    private byte[] bytes(ObjectNode body) {
-        try {
-            return json.writeValueAsBytes(body);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

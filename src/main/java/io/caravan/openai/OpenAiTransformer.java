@@ -1,11 +1,10 @@
 package io.caravan.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.ChatResponse;
 import io.caravan.error.GatewayException;
+import io.caravan.provider.JsonText;
 import io.caravan.provider.Provider;
 import io.caravan.provider.RoutedRequest;
 import io.caravan.provider.StreamTransformer;
@@ -44,7 +43,7 @@ public final class OpenAiTransformer implements Transformer {
                 routed,
                 entrance.path(routed),
                 entrance.headers(routed.provider()),
-                bytes(draft.body()),
+                JsonText.bytes(json, draft.body()),
                 draft.dropped());
     }
 
@@ -67,13 +66,5 @@ public final class OpenAiTransformer implements Transformer {
     @Override
     public GatewayException error(UpstreamFailure failure) {
         return failures.of(failure, dialects.of(failure.routed().provider()));
-    }
-
-    private byte[] bytes(ObjectNode body) {
-        try {
-            return json.writeValueAsBytes(body);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -86,11 +86,6 @@ final class AnthropicVoice implements Voice {
     }
 
     @Override
-    public boolean sendsRetryAfter() {
-        return true;
-    }
-
-    @Override
     public void trouble(Trouble trouble, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("type", "error");

@@ -6,15 +6,9 @@ import io.caravan.chat.Usage;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** Cohere's chat and embed, version 2. */
 final class CohereVoice implements Voice {
-
-    @Override
-    public String idPrefix() {
-        return "";
-    }
 
     @Override
     public void whole(Question question, Script script, Head head, JsonGenerator json) throws IOException {
@@ -94,16 +88,6 @@ final class CohereVoice implements Voice {
     @Override
     public Recital recital(Question question, Script script, Head head, Events events) {
         return new CohereRecital(this, script, head, events);
-    }
-
-    @Override
-    public Trouble interruption() {
-        return Trouble.simulated(500, OptionalInt.empty());
-    }
-
-    @Override
-    public boolean sendsRetryAfter() {
-        return true;
     }
 
     @Override

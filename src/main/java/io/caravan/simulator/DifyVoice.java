@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.caravan.chat.ChatStream.Head;
 import io.caravan.chat.Usage;
 import java.io.IOException;
-import java.util.OptionalInt;
 
 /**
  * A chat of Dify's.
@@ -12,11 +11,6 @@ import java.util.OptionalInt;
  * @param going the id of the conversation that goes on, empty for a new one
  */
 record DifyVoice(String going) implements Voice {
-
-    @Override
-    public String idPrefix() {
-        return "";
-    }
 
     @Override
     public void whole(Question question, Script script, Head head, JsonGenerator json) throws IOException {
@@ -56,16 +50,6 @@ record DifyVoice(String going) implements Voice {
     @Override
     public Recital recital(Question question, Script script, Head head, Events events) {
         return new DifyRecital(script, head, events);
-    }
-
-    @Override
-    public Trouble interruption() {
-        return Trouble.simulated(500, OptionalInt.empty());
-    }
-
-    @Override
-    public boolean sendsRetryAfter() {
-        return true;
     }
 
     @Override

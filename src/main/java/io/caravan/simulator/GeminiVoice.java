@@ -10,11 +10,6 @@ import java.util.OptionalInt;
 final class GeminiVoice implements Voice {
 
     @Override
-    public String idPrefix() {
-        return "";
-    }
-
-    @Override
     public void whole(Question question, Script script, Head head, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("candidates");

@@ -6,7 +6,6 @@ import io.caravan.chat.Usage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** OpenAI's chat completions, from OpenAI or from Azure. */
 final class OpenAiVoice implements Voice {
@@ -147,16 +146,6 @@ final class OpenAiVoice implements Voice {
     @Override
     public Recital recital(Question question, Script script, Head head, Events events) {
         return new OpenAiRecital(this, script, head, events, question.usage());
-    }
-
-    @Override
-    public Trouble interruption() {
-        return Trouble.simulated(500, OptionalInt.empty());
-    }
-
-    @Override
-    public boolean sendsRetryAfter() {
-        return true;
     }
 
     @Override

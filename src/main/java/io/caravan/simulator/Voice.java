@@ -3,12 +3,15 @@ package io.caravan.simulator;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.caravan.chat.ChatStream.Head;
 import java.io.IOException;
+import java.util.OptionalInt;
 
 /** A provider's wire format: how an answer sounds there, whole and streamed, and how an error does. */
 interface Voice {
 
     /** What the ids of its answers begin with. */
-    String idPrefix();
+    default String idPrefix() {
+        return "";
+    }
 
     /** Writes a whole answer. */
     void whole(Question question, Script script, Head head, JsonGenerator json) throws IOException;
@@ -20,7 +23,9 @@ interface Voice {
     void trouble(Trouble trouble, JsonGenerator json) throws IOException;
 
     /** The error that comes in the place of a token. */
-    Trouble interruption();
+    default Trouble interruption() {
+        return Trouble.simulated(500, OptionalInt.empty());
+    }
 
     /** The HTTP status with which an error comes. */
     default int status(Trouble trouble) {
@@ -28,5 +33,7 @@ interface Voice {
     }
 
     /** Whether the header {@code Retry-After} tells how long to wait. */
-    boolean sendsRetryAfter();
+    default boolean sendsRetryAfter() {
+        return true;
+    }
 }

@@ -157,7 +157,6 @@ class RequestBodyTest {
 
         assertThat(refusal.fields()).extracting(FieldError::path).containsExactly(path);
         assertThat(refusal.code().status()).isEqualTo(status);
-        assertThat(refusal.origin().orElseThrow().provider()).isEqualTo("dify");
     }
 
     @Test

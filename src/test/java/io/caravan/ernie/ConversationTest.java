@@ -157,7 +157,6 @@ class ConversationTest {
 
         assertThat(refusal.fields()).containsExactly(new FieldError(path, reason));
         assertThat(refusal.code().status()).isEqualTo(400);
-        assertThat(refusal.origin().orElseThrow().provider()).isEqualTo("ernie-legacy");
     }
 
     private static JsonNode messages(String messages) {

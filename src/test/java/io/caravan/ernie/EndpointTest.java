@@ -56,7 +56,6 @@ class EndpointTest {
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.VALIDATION);
         assertThat(refusal.fields().getFirst().path()).isEqualTo("model");
-        assertThat(refusal.origin().orElseThrow().provider()).isEqualTo("ernie-legacy");
     }
 
     private static String path(String model, String token) {

@@ -13,7 +13,6 @@ import io.caravan.embedding.Vector;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import io.caravan.provider.EmbeddingContract;
-import io.caravan.provider.EmbeddingTransformer;
 import io.caravan.provider.Provider;
 import io.caravan.provider.Quirks;
 import io.caravan.provider.RoutedEmbedding;
@@ -26,16 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class EmbeddingApiTest extends EmbeddingContract {
 
-    private final EmbeddingApi api = new EmbeddingApi(JSON, CLOCK);
-
-    @Override
-    protected EmbeddingTransformer transformer() {
-        return api;
-    }
-
-    @Override
-    protected Provider provider() {
-        return provider("acme", "https://acme.example/v1", Map.of("of", "acme"));
+    EmbeddingApiTest() {
+        super(new EmbeddingApi(JSON, CLOCK), provider("acme", "https://acme.example/v1", Map.of("of", "acme")));
     }
 
     @Override
@@ -56,7 +47,7 @@ class EmbeddingApiTest extends EmbeddingContract {
     @Test
     void request_holdsWhatTheCallerSaid() {
         UpstreamRequest request =
-                api.request(routed("[\"a\",\"b\"]", ",\"dimensions\":8,\"user\":\"u\",\"input_type\":\"query\""));
+                request(routed("[\"a\",\"b\"]", ",\"dimensions\":8,\"user\":\"u\",\"input_type\":\"query\""));
 
         assertThat(request.path()).isEqualTo("/embeddings");
         assertThat(request.headers()).isEqualTo(Map.of("Authorization", "Bearer " + SECRET));
@@ -68,19 +59,19 @@ class EmbeddingApiTest extends EmbeddingContract {
 
     @Test
     void tokens_areSentAsLists() {
-        assertThat(body(api.request(routed("[1,2]", ""))).path("input")).isEqualTo(json("[[1,2]]"));
+        assertThat(body(request(routed("[1,2]", ""))).path("input")).isEqualTo(json("[[1,2]]"));
     }
 
     @Test
     void encodingFormat_isSaidToThoseWhoKnowIt() {
         RoutedEmbedding routed = routed("\"a\"", ",\"encoding_format\":\"base64\"");
 
-        assertThat(body(api.request(routed)).has("encoding_format")).isFalse();
-        assertThat(api.request(routed).dropped()).isEmpty();
-        assertThat(body(api.request(at(Map.of("of", "x", "base64", "true"), routed)))
+        assertThat(body(request(routed)).has("encoding_format")).isFalse();
+        assertThat(request(routed).dropped()).isEmpty();
+        assertThat(body(request(at(Map.of("of", "x", "base64", "true"), routed)))
                         .path("encoding_format"))
                 .isEqualTo(json("\"base64\""));
-        assertThat(body(api.request(at(Map.of("of", "x", "base64", "false"), routed)))
+        assertThat(body(request(at(Map.of("of", "x", "base64", "false"), routed)))
                         .has("encoding_format"))
                 .isFalse();
     }
@@ -89,8 +80,7 @@ class EmbeddingApiTest extends EmbeddingContract {
     void droppedMembers_areTold() {
         RoutedEmbedding routed = routed("\"a\"", ",\"user\":\"u\",\"my_a\":1,\"my_b\":2,\"dimensions\":3");
 
-        UpstreamRequest request =
-                api.request(at(Map.of("of", "x", "drop", "user, my_*, model, input, absent"), routed));
+        UpstreamRequest request = request(at(Map.of("of", "x", "drop", "user, my_*, model, input, absent"), routed));
 
         assertThat(body(request)).isEqualTo(json("""
             {"model":"some-model","input":["a"],"dimensions":3}\
@@ -100,7 +90,7 @@ class EmbeddingApiTest extends EmbeddingContract {
 
     @Test
     void renamedMembers_areNotMissed() {
-        UpstreamRequest request = api.request(at(
+        UpstreamRequest request = request(at(
                 Map.of("of", "x", "rename", "dimensions=output_dimension for other*; dimensions=size"),
                 routed("\"a\"", ",\"dimensions\":3")));
 
@@ -112,7 +102,7 @@ class EmbeddingApiTest extends EmbeddingContract {
 
     @Test
     void unknownWord_isRefused() {
-        assertThatThrownBy(() -> api.request(at(Map.of("of", "x", "dropp", "user"), routed("\"a\"", ""))))
+        assertThatThrownBy(() -> request(at(Map.of("of", "x", "dropp", "user"), routed("\"a\"", ""))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"dropp\" is none of base64, batch, drop, of, rename");
     }
@@ -131,7 +121,7 @@ class EmbeddingApiTest extends EmbeddingContract {
         RoutedEmbedding routed =
                 new RoutedEmbedding(routed("\"a\"", ",\"user\":\"u\"").embedding(), azure, "Some-Model");
 
-        UpstreamRequest request = api.request(routed);
+        UpstreamRequest request = request(routed);
 
         assertThat(request.path()).isEqualTo("/deployments/Some-Model/embeddings?api-version=1");
         assertThat(request.headers()).isEqualTo(Map.of("api-key", SECRET));

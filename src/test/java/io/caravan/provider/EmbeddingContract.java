@@ -33,11 +33,16 @@ public abstract class EmbeddingContract {
     protected static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochSecond(1_780_000_000));
     protected static final String SECRET = "sk-canary-0123456789";
 
-    /** The dialect. */
-    protected abstract EmbeddingTransformer transformer();
+    private final EmbeddingTransformer transformer;
+    private final Provider provider;
 
-    /** A provider that speaks it, with the key {@link #SECRET}. */
-    protected abstract Provider provider();
+    /**
+     * @param provider one that speaks the dialect, with the key {@link #SECRET}
+     */
+    protected EmbeddingContract(EmbeddingTransformer transformer, Provider provider) {
+        this.transformer = transformer;
+        this.provider = provider;
+    }
 
     /** A good answer with as many vectors: 0.5 and -1, then 1.5 and -1, and so on; and 7 tokens. */
     protected abstract String answer(int vectors);
@@ -60,7 +65,7 @@ public abstract class EmbeddingContract {
     void answer_isWrittenAsTheCallerWants() {
         RoutedEmbedding routed = routed("\"a\"", ",\"encoding_format\":\"base64\"");
 
-        assertThat(transformer().response(routed, tree(answer(1))).encoding()).isEqualTo(EncodingFormat.BASE64);
+        assertThat(transformer.response(routed, tree(answer(1))).encoding()).isEqualTo(EncodingFormat.BASE64);
     }
 
     @ParameterizedTest
@@ -71,10 +76,9 @@ public abstract class EmbeddingContract {
 
         assertThat(failure.code()).isEqualTo(ErrorCode.BAD_ANSWER);
         assertThat(failure.getMessage())
-                .startsWith(provider().id())
+                .startsWith(provider.id())
                 .endsWith("answered " + vectors + " embeddings for 2 inputs");
-        assertThat(failure.origin().orElseThrow().provider())
-                .isEqualTo(provider().id());
+        assertThat(failure.origin().orElseThrow().provider()).isEqualTo(provider.id());
     }
 
     @ParameterizedTest
@@ -106,25 +110,23 @@ public abstract class EmbeddingContract {
 
         assertThat(failure).isNotNull();
         assertThat(failure.code().status()).isEqualTo(502);
-        assertThat(failure.origin().orElseThrow().provider())
-                .isEqualTo(provider().id());
+        assertThat(failure.origin().orElseThrow().provider()).isEqualTo(provider.id());
     }
 
     @ParameterizedTest
     @CsvSource({"400, BAD_REQUEST", "401, AUTHENTICATION", "404, NOT_FOUND", "429, RATE_LIMIT", "500, SERVER_ERROR"})
     void errorAnswer_isToldByItsStatus(int status, ErrorCode code) {
-        GatewayException failure = transformer()
-                .error(new UpstreamFailure(
-                        routed("\"a\"", ""), status, Map.of("retry-after", "3"), tree(error("no, not " + SECRET))));
+        GatewayException failure = transformer.error(new UpstreamFailure(
+                routed("\"a\"", ""), status, Map.of("retry-after", "3"), tree(error("no, not " + SECRET))));
 
         assertThat(failure.code()).isEqualTo(code);
-        assertThat(failure.getMessage()).isEqualTo(provider().id() + ": no, not ***");
+        assertThat(failure.getMessage()).isEqualTo(provider.id() + ": no, not ***");
         assertThat(failure.origin().orElseThrow().upstreamStatus()).hasValue(status);
     }
 
     @Test
     void request_bearsTheKeyInAHeaderAlone() {
-        UpstreamRequest request = transformer().request(routed("\"a\"", ""));
+        UpstreamRequest request = transformer.request(routed("\"a\"", ""));
 
         assertThat(request.headers().values()).anyMatch(value -> value.contains(SECRET));
         assertThat(request.path()).startsWith("/").doesNotContain(SECRET);
@@ -133,10 +135,10 @@ public abstract class EmbeddingContract {
 
     @Test
     void requestToAProviderWithoutKey_hasNoHeader() {
-        RoutedEmbedding keyless = new RoutedEmbedding(
-                routed("\"a\"", "").embedding(), withKey(provider(), Optional.empty()), "some-model");
+        RoutedEmbedding keyless =
+                new RoutedEmbedding(routed("\"a\"", "").embedding(), withKey(provider, Optional.empty()), "some-model");
 
-        assertThat(transformer().request(keyless).headers()).isEmpty();
+        assertThat(transformer.request(keyless).headers()).isEmpty();
     }
 
     private static Provider withKey(Provider provider, Optional<String> key) {
@@ -146,12 +148,12 @@ public abstract class EmbeddingContract {
 
     /** The answer to a request for these inputs. */
     protected EmbeddingResponse read(String input, String body) {
-        return transformer().response(routed(input, ""), tree(body));
+        return transformer.response(routed(input, ""), tree(body));
     }
 
     /** The body for a request for these inputs with further members, which begin with a comma. */
     protected JsonNode sent(String input, String more) {
-        return tree(new String(transformer().request(routed(input, more)).body(), UTF_8));
+        return tree(new String(transformer.request(routed(input, more)).body(), UTF_8));
     }
 
     protected RoutedEmbedding routed(String input, String more) {
@@ -161,7 +163,7 @@ public abstract class EmbeddingContract {
     protected RoutedEmbedding routed(String model, String input, String more) {
         try {
             JsonNode request = JSON.readTree("{\"model\":\"x/y\",\"input\":%s%s}".formatted(input, more));
-            return new RoutedEmbedding(EmbeddingRequestReader.read(request), provider(), model);
+            return new RoutedEmbedding(EmbeddingRequestReader.read(request), provider, model);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -173,6 +175,10 @@ public abstract class EmbeddingContract {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    protected UpstreamRequest request(RoutedEmbedding routed) {
+        return transformer.request(routed);
     }
 
     /** A provider of that name with these quirk words. */
