@@ -100,7 +100,7 @@ final class KafkaCaller implements AutoCloseable {
 
     /** All that comes back under that id, until the last word. */
     List<Answer> awaitAll(String correlationId) {
-        Patience.await().until(() -> answers(correlationId).stream().anyMatch(Answer::last));
+        Waiting.await().until(() -> answers(correlationId).stream().anyMatch(Answer::last));
         return answers(correlationId);
     }
 
