@@ -9,9 +9,7 @@ import io.caravan.chat.Sampling;
 import io.caravan.chat.Tools;
 import io.caravan.chat.Wishes;
 import io.caravan.chat.json.Fields;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -135,26 +133,7 @@ final class ClientRequest {
                 OptionalLong.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                stops());
-    }
-
-    private List<String> stops() {
-        JsonNode stops = fields.node("stop_sequences");
-        if (stops.isMissingNode()) {
-            return List.of();
-        }
-        List<String> list = new ArrayList<>();
-        boolean strings = stops.isArray();
-        for (JsonNode stop : stops) {
-            strings &= stop.isTextual();
-            list.add(stop.asText());
-        }
-        if (!strings) {
-            fields.wrong("stop_sequences", "must be a list of strings");
-        } else if (list.size() > MOST_STOPS) {
-            fields.wrong("stop_sequences", "must not have more than " + MOST_STOPS + " entries");
-        }
-        return list;
+                fields.texts("stop_sequences", MOST_STOPS));
     }
 
     private Tools tools() {

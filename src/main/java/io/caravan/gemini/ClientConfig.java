@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import io.caravan.chat.ResponseFormat;
 import io.caravan.chat.Sampling;
 import io.caravan.chat.json.Fields;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,29 +51,7 @@ final class ClientConfig {
                 config.whole("seed"),
                 config.number("presencePenalty", -2, 2),
                 config.number("frequencyPenalty", -2, 2),
-                stops(config));
-    }
-
-    private static List<String> stops(Fields config) {
-        List<String> stops = texts(config, "stopSequences");
-        if (stops.size() > MOST_STOPS) {
-            config.wrong("stopSequences", "must not have more than " + MOST_STOPS + " entries");
-        }
-        return stops;
-    }
-
-    private static List<String> texts(Fields config, String name) {
-        JsonNode list = config.node(name);
-        List<String> texts = new ArrayList<>();
-        boolean strings = list.isMissingNode() || list.isArray();
-        for (JsonNode text : list) {
-            strings &= text.isTextual();
-            texts.add(text.asText());
-        }
-        if (!strings) {
-            config.wrong(name, "must be a list of strings");
-        }
-        return texts;
+                config.texts("stopSequences", MOST_STOPS));
     }
 
     static Optional<ResponseFormat> format(Fields config) {
@@ -101,7 +78,7 @@ final class ClientConfig {
         config.any("topK").ifPresent(value -> extras.put("top_k", value));
         config.flag("responseLogprobs").ifPresent(wanted -> extras.put("logprobs", BooleanNode.valueOf(wanted)));
         config.whole("logprobs").ifPresent(most -> extras.put("top_logprobs", LongNode.valueOf(most)));
-        List<String> modalities = texts(config, MODALITIES).stream()
+        List<String> modalities = config.texts(MODALITIES, Integer.MAX_VALUE).stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();
         if (!modalities.isEmpty() && !modalities.equals(List.of("text"))) {

@@ -8,7 +8,6 @@ import io.caravan.chat.ReasoningEffort;
 import io.caravan.chat.Sampling;
 import io.caravan.chat.Wishes;
 import io.caravan.error.GatewayException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,24 +93,13 @@ public final class ChatRequestReader {
 
     private static List<String> stops(Fields fields) {
         JsonNode stop = fields.node("stop");
-        if (stop.isMissingNode()) {
-            return List.of();
+        if (stop.isMissingNode() || stop.isArray()) {
+            return fields.texts("stop", MOST_STOPS);
         }
-        if (stop.isTextual()) {
-            return List.of(stop.textValue());
-        }
-        List<String> stops = new ArrayList<>();
-        boolean strings = stop.isArray();
-        for (JsonNode item : stop) {
-            strings &= item.isTextual();
-            stops.add(item.asText());
-        }
-        if (!strings) {
+        if (!stop.isTextual()) {
             fields.wrong("stop", "must be a string or a list of strings");
-        } else if (stops.size() > MOST_STOPS) {
-            fields.wrong("stop", "must not have more than " + MOST_STOPS + " entries");
         }
-        return stops;
+        return List.of(stop.asText());
     }
 
     private static Optional<ReasoningEffort> effort(Fields fields) {

@@ -117,6 +117,24 @@ public final class Fields {
         return Optional.ofNullable(node.textValue());
     }
 
+    /** A member that must be a list of nothing but text, and of not too much, if it is there. */
+    public List<String> texts(String name, int most) {
+        JsonNode list = node(name);
+        if (list.isMissingNode()) {
+            return List.of();
+        }
+        List<String> texts = list.valueStream()
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .toList();
+        if (!list.isArray() || texts.size() < list.size()) {
+            wrong(name, "must be a list of strings");
+        } else if (texts.size() > most) {
+            wrong(name, "must not have more than " + most + " entries");
+        }
+        return texts;
+    }
+
     /** A member that must be true or false if it is there. */
     public Optional<Boolean> flag(String name) {
         JsonNode node = node(name);
