@@ -56,12 +56,9 @@ public final class Intake {
             lock.unlock();
         }
         underWay.add(record.place());
-        return new Ticket(
-                tracker(record)
-                                .filter(tracker -> tracker.repeats(record.offset()))
-                                .isPresent()
-                        ? record.again()
-                        : record);
+        boolean repeated =
+                tracker(record).map(one -> one.repeats(record.offset())).orElse(false);
+        return new Ticket(repeated ? record.again() : record);
     }
 
     /** Whether a record at that place is taken and not yet done with, though its partition may have been lost since. */

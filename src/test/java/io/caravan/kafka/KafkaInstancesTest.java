@@ -68,6 +68,31 @@ class KafkaInstancesTest extends KafkaGatewayTest {
     }
 
     @Test
+    void callsThatTakeLongerThanThePollInterval_keepTheGatewayInItsGroup() {
+        String topic = "slow";
+        BROKER.add(TestBroker.topic(topic));
+        CountDownLatch release = new CountDownLatch(1);
+        UPSTREAM.always(connection -> {
+            release.await();
+            connection.json(200, OPENAI_ANSWER);
+        });
+        List<String> ids = Stream.generate(KafkaGatewayTest::id).limit(6).toList();
+        try (var _ = gateway(
+                topic, "caravan.kafka.max-in-flight=2", "caravan.kafka.properties.max.poll.interval.ms=1000")) {
+            ids.forEach(id -> ask(topic, id));
+            await().until(() -> UPSTREAM.requests().size() == 2);
+            await().during(Duration.ofSeconds(3)).until(() -> BROKER.members(topic) == 1);
+            release.countDown();
+
+            ids.forEach(id -> assertThat(CALLER.await(id).header("redelivered")).isEmpty());
+            TopicPartition partition = new TopicPartition(topic, 0);
+            await().until(() -> BROKER.committed(topic, partition) == BROKER.end(partition));
+        }
+        ids.forEach(id -> assertThat(CALLER.answers(id)).hasSize(1));
+        assertThat(UPSTREAM.requests()).hasSameSizeAs(ids);
+    }
+
+    @Test
     void partitionThatMoves_losesNothing() {
         String topic = "moving";
         BROKER.add(new NewTopic(topic, 2, (short) 1));
