@@ -10,6 +10,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +67,7 @@ final class IntakeConsumer implements InvocationHandler {
         }
         boolean room = room();
         hold(!room);
-        ConsumerRecords<Object, Object> polled = consumer.poll(room ? longest : NO_RECORDS);
+        ConsumerRecords<Object, Object> polled = fetched(room ? longest : NO_RECORDS);
         if (intake.stopping()) {
             return ConsumerRecords.empty();
         }
@@ -76,6 +78,15 @@ final class IntakeConsumer implements InvocationHandler {
         }
         presence.look(consumer);
         return records;
+    }
+
+    private ConsumerRecords<Object, Object> fetched(Duration longest) {
+        try {
+            return consumer.poll(longest);
+        } catch (AuthenticationException | AuthorizationException refused) {
+            presence.refused(refused);
+            throw refused;
+        }
     }
 
     private void commit() {

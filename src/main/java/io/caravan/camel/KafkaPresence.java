@@ -4,6 +4,8 @@ import io.caravan.kafka.Intake;
 import io.caravan.settings.CaravanSettings;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -15,6 +17,7 @@ public class KafkaPresence implements HealthIndicator {
 
     private static final long SILENCE = Duration.ofSeconds(15).toNanos();
     private static final long LOOK = Duration.ofSeconds(1).toNanos();
+    private static final String AWAY = "no broker answers";
     private static final String RECEIVED = "incoming-byte-total";
     private static final String OF_CLIENT = "consumer-metrics";
 
@@ -23,6 +26,7 @@ public class KafkaPresence implements HealthIndicator {
     private volatile long looked = System.nanoTime() - LOOK;
     private volatile long heard = System.nanoTime() - SILENCE;
     private volatile double received;
+    private volatile String silence = AWAY;
 
     public KafkaPresence(CaravanSettings settings, Intake intake) {
         this.settings = settings.kafka();
@@ -44,7 +48,16 @@ public class KafkaPresence implements HealthIndicator {
         if (sum > 0 && sum != received) {
             received = sum;
             heard = now;
+            silence = AWAY;
         }
+    }
+
+    /** Takes note of why the brokers do not serve the gateway though they are there. */
+    void refused(ApiException failure) {
+        silence = failure instanceof AuthenticationException
+                ? "the brokers do not let the gateway in"
+                : "the brokers do not permit the gateway to read";
+        heard = System.nanoTime() - SILENCE;
     }
 
     /** Whether brokers have answered lately. */
@@ -57,7 +70,7 @@ public class KafkaPresence implements HealthIndicator {
         if (!settings.enabled()) {
             return Health.up().withDetail("entrance", "off").build();
         }
-        Health.Builder health = present() ? Health.up() : Health.down().withDetail("reason", "no broker answers");
+        Health.Builder health = present() ? Health.up() : Health.down().withDetail("reason", silence);
         return health.withDetail("requests", settings.requests())
                 .withDetail("inFlight", intake.size())
                 .build();

@@ -4,11 +4,14 @@ import io.caravan.error.GatewayException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The topics that answers may go to, so that no client can write to every topic that the gateway may. */
 public final class ReplyTopics {
 
     private static final String ANY = "*";
+    /** Other names the brokers call invalid, whenever the producer asks for one of its topics. */
+    private static final Pattern LEGAL = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
     private final String standard;
     private final String deadLetters;
@@ -60,7 +63,8 @@ public final class ReplyTopics {
     }
 
     private boolean allows(String topic) {
-        return topic.equals(standard) || allowed.stream().anyMatch(one -> matches(one, topic));
+        return topic.equals(standard)
+                || LEGAL.matcher(topic).matches() && allowed.stream().anyMatch(one -> matches(one, topic));
     }
 
     private static boolean matches(String allowed, String topic) {

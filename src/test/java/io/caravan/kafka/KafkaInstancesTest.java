@@ -77,8 +77,8 @@ class KafkaInstancesTest extends KafkaGatewayTest {
             connection.json(200, OPENAI_ANSWER);
         });
         List<String> ids = Stream.generate(KafkaGatewayTest::id).limit(6).toList();
-        try (var _ = gateway(
-                topic, "caravan.kafka.max-in-flight=2", "caravan.kafka.properties.max.poll.interval.ms=1000")) {
+        try (var _ =
+                gateway(topic, "caravan.kafka.max-in-flight=2", "caravan.kafka.properties.max.poll.interval.ms=1000")) {
             ids.forEach(id -> ask(topic, id));
             await().until(() -> UPSTREAM.requests().size() == 2);
             await().during(Duration.ofSeconds(3)).until(() -> BROKER.members(topic) == 1);

@@ -115,6 +115,10 @@ class KafkaSecurityTest extends GatewayTest {
         try (SecondGateway gateway = gateway("wrong-canary")) {
             await().until(() -> output.getAll().contains("SaslAuthenticationException"));
 
+            await().until(() -> gateway.health("/kafka")
+                    .at("/details/reason")
+                    .textValue()
+                    .equals("the brokers do not let the gateway in"));
             assertThat(gateway.status(chat("openai/gpt-4o"))).isEqualTo(200);
             await().during(Duration.ofSeconds(3))
                     .until(() ->

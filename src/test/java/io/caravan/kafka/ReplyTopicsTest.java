@@ -15,6 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplyTopicsTest {
 
+    private static final String TEN = "abcdefghij";
+    private static final String FIFTY = TEN + TEN + TEN + TEN + TEN;
+    private static final String LONG = FIFTY + FIFTY + FIFTY + FIFTY + TEN + TEN + TEN + TEN + "123456789";
+
     private final ReplyTopics topics = new ReplyTopics("out", "dead", List.of("exact", "team.*"));
 
     @ParameterizedTest
@@ -27,6 +31,15 @@ class ReplyTopicsTest {
     @ValueSource(strings = {"dead", "exactly", "exac", "team", "other", "*"})
     void otherTopic_isRefused(String topic) {
         assertThatThrownBy(() -> topics.of(naming(topic))).isInstanceOf(GatewayException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "a b", "a\u0000b", "ä", "a/b", LONG + "a"})
+    void nameThatNoTopicCanHave_isRefused(String topic) {
+        ReplyTopics all = new ReplyTopics("out", "dead", List.of("*"));
+
+        assertThat(all.of(naming(LONG)).topic()).isEqualTo(LONG);
+        assertThatThrownBy(() -> all.of(naming(topic))).isInstanceOf(GatewayException.class);
     }
 
     @Test
