@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 record OwnModel(String name, int generation, int revision) {
 
     private static final Pattern GPT = Pattern.compile("gpt-(\\d{1,4})(?:\\.(\\d{1,4}))?.*");
-    private static final Pattern O_SERIES = Pattern.compile("o\\d.*");
     private static final int FIRST_TO_REASON = 5;
 
     static OwnModel of(String model) {
@@ -31,7 +30,11 @@ record OwnModel(String name, int generation, int revision) {
 
     /** Whether it thinks before it answers. */
     boolean reasons() {
-        return O_SERIES.matcher(name).matches() || (generation >= FIRST_TO_REASON && !name.startsWith("gpt-5-chat"));
+        return oSeries() || (generation >= FIRST_TO_REASON && !name.startsWith("gpt-5-chat"));
+    }
+
+    private boolean oSeries() {
+        return name.length() > 1 && name.charAt(0) == 'o' && Character.isDigit(name.charAt(1));
     }
 
     /** Whether its thinking can be switched off with the effort none. */

@@ -84,10 +84,12 @@ public record Clauses<T>(List<Clause<T>> clauses) {
 
     /** What is said for a model. */
     public Optional<T> first(String model) {
-        return clauses.stream()
-                .filter(clause -> clause.holds(model))
-                .map(Clause::value)
-                .findFirst();
+        for (Clause<T> clause : clauses) {
+            if (clause.holds(model)) {
+                return Optional.of(clause.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** One clause; without patterns it holds for all models. */
