@@ -1,6 +1,7 @@
 package io.caravan.kafka;
 
 import static io.caravan.kafka.Waiting.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.kafka.KafkaCaller.Answer;
@@ -109,6 +110,30 @@ class KafkaPatienceTest extends KafkaGatewayTest {
 
         assertThat(CALLER.await(id).header("status")).isEqualTo("499");
         assertThat(UPSTREAM.requests()).hasSize(1);
+    }
+
+    @Test
+    void gatewayWithoutPatience_passesTheRefusalOn() {
+        BROKER.add(TestBroker.topic("impatient"));
+        UPSTREAM.always(refusal(1));
+        try (var _ = SecondGateway.start(
+                BROKER.address(),
+                UPSTREAM.url(),
+                "caravan.kafka.requests=impatient",
+                "caravan.kafka.group=impatient",
+                "caravan.kafka.patience=0")) {
+            String id = id();
+            CALLER.send(
+                    "impatient",
+                    Optional.empty(),
+                    Optional.of(chat("openai/gpt-4o").getBytes(UTF_8)),
+                    "correlationId",
+                    id);
+
+            assertThat(CALLER.await(id).header("status")).isEqualTo("429");
+            assertThat(CALLER.await(id).header("Retry-After")).isEqualTo("1");
+            assertThat(UPSTREAM.requests()).hasSize(1);
+        }
     }
 
     @Test
