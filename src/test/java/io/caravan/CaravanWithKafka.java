@@ -15,7 +15,7 @@ public class CaravanWithKafka {
 
     private static final int PARTITIONS = 4;
     private static final List<String> TOPICS =
-            List.of("llm.requests", "llm.replies", "llm.cancellations", "llm.requests.dlq");
+            List.of("llm.requests", "llm.replies", "llm.cancellations", "llm.requests.dlq", "llm.answers");
     private static final List<String> SETTINGS = List.of(
             "--caravan.kafka.bootstrap-servers=localhost:${kafka.port:9092}", "--caravan.environment-file=.env");
 

@@ -35,6 +35,7 @@ public class KafkaRequests {
     private final KafkaRecords records;
     private final ReplyTopics topics;
     private final Deduplication earlier;
+    private final KafkaAnswers answers;
     private final Readability readability;
     private final RequestIds ids;
     private final ObjectMapper json;
@@ -44,6 +45,7 @@ public class KafkaRequests {
             KafkaRecords records,
             ReplyTopics topics,
             Deduplication earlier,
+            KafkaAnswers answers,
             Readability readability,
             RequestIds ids,
             ObjectMapper json) {
@@ -51,6 +53,7 @@ public class KafkaRequests {
         this.records = records;
         this.topics = topics;
         this.earlier = earlier;
+        this.answers = answers;
         this.readability = readability;
         this.ids = ids;
         this.json = json;
@@ -71,12 +74,21 @@ public class KafkaRequests {
         }
     }
 
-    private Reply reply(Incoming record, ReplyTopics.Address address) {
+    private Reply reply(Incoming record, ReplyTopics.Address address) throws InterruptedException {
         byte[] value = record.value().orElseThrow();
         KafkaChunks chunks = new KafkaChunks(record, address, records);
-        return record.text("requestId")
-                .map(id -> earlier.reply(Deduplication.key(id, value), () -> calls.reply(record, value, chunks)))
-                .orElseGet(() -> calls.reply(record, value, chunks));
+        Optional<String> request = record.text("requestId").map(id -> Deduplication.key(id, value));
+        if (request.isEmpty()) {
+            return calls.reply(record, value, chunks);
+        }
+        answers.await();
+        return earlier.reply(request.get(), () -> {
+            Reply reply = calls.reply(record, value, chunks);
+            if (reply.success()) {
+                answers.tell(request.get(), reply);
+            }
+            return reply;
+        });
     }
 
     private void refuse(Incoming record, GatewayException objection) throws InterruptedException {

@@ -40,6 +40,11 @@ public final class Deduplication {
         }
     }
 
+    /** An answer was given, here or by another gateway. */
+    public void remember(String key, Reply reply) {
+        kept.put(key, reply);
+    }
+
     /** The answer that was given to the request before, or is being given, else what the call gives. */
     public Reply reply(String key, Supplier<Reply> call) {
         CompletableFuture<Optional<Reply>> mine = new CompletableFuture<>();

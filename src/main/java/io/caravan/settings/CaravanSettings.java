@@ -171,6 +171,7 @@ public record CaravanSettings(
      * @param replyTopics other topics that requests may name, all that begin so if there is a star at the end
      * @param deadLetters the topic of records that are no requests
      * @param cancellations the topic that tells which requests nobody wants answered any longer
+     * @param answers the topic of answers to requests with an id, for all gateways; blank if each remembers its own only
      * @param maxInFlight calls at one time
      * @param patience how long a request waits while its provider answers that there are too many, not at all if zero
      * @param dedupeWindow how long the answer to a request with an id is kept for when it comes again
@@ -185,6 +186,7 @@ public record CaravanSettings(
             @DefaultValue("llm.replies.*") List<String> replyTopics,
             @DefaultValue("llm.requests.dlq") String deadLetters,
             @DefaultValue("llm.cancellations") String cancellations,
+            @DefaultValue("llm.answers") String answers,
             @DefaultValue("256") int maxInFlight,
             @DefaultValue("5m") Duration patience,
             @DefaultValue("10m") Duration dedupeWindow,

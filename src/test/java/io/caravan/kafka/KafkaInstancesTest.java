@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -68,6 +69,39 @@ class KafkaInstancesTest extends KafkaGatewayTest {
     }
 
     @Test
+    void requestThatComesAgain_getsTheSameAnswerFromAnotherGatewayAndFromASuccessor() {
+        UPSTREAM.next(connection -> connection.json(200, OPENAI_ANSWER));
+        Stream.of("naming-one", "naming-two", "naming.answers")
+                .map(TestBroker::topic)
+                .forEach(BROKER::add);
+        String name = id();
+        String key = Deduplication.key(name, chat("openai/gpt-4o").getBytes(UTF_8));
+        try (var other = gateway("naming-two", "caravan.kafka.answers=naming.answers")) {
+            try (var _ = gateway("naming-one", "caravan.kafka.answers=naming.answers")) {
+                String first = id();
+                ask("naming-one", first, "requestId", name);
+                String answer = CALLER.await(first).value();
+                await().until(() -> other.part(Deduplication.class)
+                        .reply(key, () -> Reply.error(404, Map.of(), new byte[0]))
+                        .success());
+                String second = id();
+                ask("naming-two", second, "requestId", name);
+
+                assertThat(CALLER.await(second).value()).isEqualTo(answer);
+                assertThat(CALLER.await(second).header("redelivered")).isEqualTo("true");
+            }
+        }
+        try (var _ = gateway("naming-one", "caravan.kafka.answers=naming.answers")) {
+            String third = id();
+            ask("naming-one", third, "requestId", name);
+
+            assertThat(CALLER.await(third).header("redelivered")).isEqualTo("true");
+            assertThat(CALLER.await(third).header("status")).isEqualTo("200");
+        }
+        assertThat(UPSTREAM.requests()).hasSize(1);
+    }
+
+    @Test
     void callsThatTakeLongerThanThePollInterval_keepTheGatewayInItsGroup() {
         String topic = "slow";
         BROKER.add(TestBroker.topic(topic));
@@ -126,7 +160,9 @@ class KafkaInstancesTest extends KafkaGatewayTest {
                 Stream.concat(own, Stream.of(settings)).toArray(String[]::new));
     }
 
-    private static void ask(String topic, String id) {
-        CALLER.send(topic, Optional.of(id), Optional.of(chat("openai/gpt-4o").getBytes(UTF_8)), "correlationId", id);
+    private static void ask(String topic, String id, String... headers) {
+        String[] all = Stream.concat(Stream.of("correlationId", id), Stream.of(headers))
+                .toArray(String[]::new);
+        CALLER.send(topic, Optional.of(id), Optional.of(chat("openai/gpt-4o").getBytes(UTF_8)), all);
     }
 }
