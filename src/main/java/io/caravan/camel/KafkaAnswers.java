@@ -118,11 +118,15 @@ public class KafkaAnswers implements SmartLifecycle {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LONGEST_QUESTION);
         there = true;
         while (isRunning()) {
-            if (ends.entrySet().stream().allMatch(one -> consumer.position(one.getKey()) >= one.getValue())) {
+            if (read.getCount() > 0 && reached(ends, consumer)) {
                 read.countDown();
             }
             consumer.poll(Duration.ofSeconds(1)).forEach(this::remember);
         }
+    }
+
+    private static boolean reached(Map<TopicPartition, Long> ends, Consumer<Object, Object> consumer) {
+        return ends.entrySet().stream().allMatch(one -> consumer.position(one.getKey()) >= one.getValue());
     }
 
     /** The topic's partitions, as soon as it has some. */

@@ -41,6 +41,7 @@ abstract class KafkaGatewayTest extends GatewayTest {
     static void kafka(DynamicPropertyRegistry registry) {
         registry.add("caravan.kafka.bootstrap-servers", BROKER::address);
         registry.add("caravan.kafka.max-in-flight", () -> MOST);
+        registry.add("caravan.kafka.properties.max.block.ms", () -> 2000);
         registry.add("caravan.limits.body", () -> "100KB");
         for (String provider : List.of("GROQ", "MISTRAL", "TOGETHER", "FIREWORKS", "NVIDIA")) {
             registry.add(provider + "_API_KEY", () -> "sk-canary");

@@ -193,9 +193,16 @@ class KafkaReplyTest extends KafkaGatewayTest {
     }
 
     @Test
-    void topicThatIsNotThere_getsAnErrorAtTheOneForAll() {
+    void partitionThatIsNotThere_getsAnErrorAtTheOneForAll() {
+        UPSTREAM.always(connection -> connection.json(200, OPENAI_ANSWER));
         String id = id();
-        CALLER.ask(id, chat("openai/gpt-4o"), "replyTopic", "llm.replies.no such topic");
+        CALLER.ask(
+                id,
+                chat("openai/gpt-4o"),
+                "replyTopic",
+                "llm.replies.mine",
+                "kafka_replyPartition",
+                "\u0000\u0000\u0000\u0007");
         Answer answer = CALLER.await(id);
 
         assertThat(answer.topic()).isEqualTo("llm.replies");
