@@ -9,7 +9,6 @@ import io.caravan.kafka.ReplyTopics;
 import io.caravan.settings.CaravanSettings;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,12 +78,9 @@ public class KafkaAnswers implements SmartLifecycle {
         if (!there) {
             return;
         }
-        Map<String, byte[]> headers = new HashMap<>();
-        reply.headers().forEach((name, text) -> headers.put(name, text.getBytes(UTF_8)));
         var address = new ReplyTopics.Address(settings.answers(), Optional.empty());
         try {
-            records.send(
-                    new Outgoing(address, Optional.of(request.getBytes(UTF_8)), headers, Optional.of(reply.value())));
+            records.send(Outgoing.remembering(request, address, reply));
         } catch (KafkaException refused) {
             LOG.warn("an answer can be given again by this gateway only: {}", refused.toString());
         }
@@ -162,9 +158,7 @@ public class KafkaAnswers implements SmartLifecycle {
 
     private void remember(ConsumerRecord<Object, Object> record) {
         if (record.key() instanceof byte[] request && record.value() instanceof byte[] value) {
-            Map<String, String> headers = new HashMap<>();
-            record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
-            earlier.remember(new String(request, UTF_8), new Reply(headers, value));
+            earlier.remember(new String(request, UTF_8), Reply.kept(KafkaEntrance.headers(record.headers()), value));
         }
     }
 

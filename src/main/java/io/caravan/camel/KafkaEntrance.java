@@ -73,7 +73,8 @@ public class KafkaEntrance {
                 false);
     }
 
-    private static Map<String, byte[]> headers(Headers headers) {
+    /** The headers that have a value, of several with one name the last. */
+    static Map<String, byte[]> headers(Headers headers) {
         Map<String, byte[]> bytes = new HashMap<>();
         for (Header header : headers) {
             if (header.value() != null) {

@@ -67,9 +67,6 @@ public class KafkaPresence implements HealthIndicator {
 
     @Override
     public Health health() {
-        if (!settings.enabled()) {
-            return Health.up().withDetail("entrance", "off").build();
-        }
         Health.Builder health = present() ? Health.up() : Health.down().withDetail("reason", silence);
         return health.withDetail("requests", settings.requests())
                 .withDetail("inFlight", intake.size())

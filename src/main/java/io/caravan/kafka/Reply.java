@@ -1,5 +1,7 @@
 package io.caravan.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,6 +27,13 @@ public record Reply(Map<String, String> headers, byte[] value) {
     /** An error in place of an answer, or at the end of what there was of it. */
     public static Reply error(int status, Map<String, String> headers, byte[] value) {
         return of(status, "error", headers, value).with("error", "true");
+    }
+
+    /** A reply that was kept as a record. */
+    public static Reply kept(Map<String, byte[]> headers, byte[] value) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        headers.forEach((name, bytes) -> texts.put(name, new String(bytes, UTF_8)));
+        return new Reply(texts, value);
     }
 
     private static Reply of(int status, String event, Map<String, String> headers, byte[] value) {

@@ -190,11 +190,5 @@ public record CaravanSettings(
             @DefaultValue("256") int maxInFlight,
             @DefaultValue("5m") Duration patience,
             @DefaultValue("10m") Duration dedupeWindow,
-            @DefaultValue("64MB") DataSize dedupeSize) {
-
-        /** Whether there is such an entrance. */
-        public boolean enabled() {
-            return !bootstrapServers.isBlank();
-        }
-    }
+            @DefaultValue("64MB") DataSize dedupeSize) {}
 }

@@ -113,6 +113,27 @@ class KafkaEndingsTest extends KafkaGatewayTest {
     }
 
     @Test
+    void streamThatComesAgain_isItsEndAlone() {
+        String piece = "data: {\"id\":\"1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":";
+        UPSTREAM.next(connection -> connection.stream(
+                piece + "{\"content\":\"Hi\"}}]}\n\n",
+                piece + "{},\"finish_reason\":\"stop\"}]}\n\n",
+                "data: [DONE]\n\n"));
+        String requestId = id();
+        String first = id();
+        String second = id();
+        CALLER.ask(first, chat("openai/gpt-4o", ",\"stream\":true"), "requestId", requestId);
+        Answer before = CALLER.await(first);
+        CALLER.ask(second, chat("openai/gpt-4o", ",\"stream\":true"), "requestId", requestId);
+
+        assertThat(CALLER.awaitAll(second)).singleElement().satisfies(again -> {
+            assertThat(again.header("event")).isEqualTo("done");
+            assertThat(again.header("redelivered")).isEqualTo("true");
+            assertThat(again.value()).isEqualTo(before.value());
+        });
+    }
+
+    @Test
     void requestThatComesAgainTooSoon_waitsForTheAnswer() {
         CountDownLatch release = new CountDownLatch(1);
         UPSTREAM.always(connection -> {

@@ -13,7 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /** Gateways that come and go. */
@@ -69,7 +72,7 @@ class KafkaInstancesTest extends KafkaGatewayTest {
     }
 
     @Test
-    void requestThatComesAgain_getsTheSameAnswerFromAnotherGatewayAndFromASuccessor() {
+    void requestThatComesAgain_getsTheSameAnswerFromAnotherGatewayAndFromASuccessor() throws Exception {
         UPSTREAM.next(connection -> connection.json(200, OPENAI_ANSWER));
         Stream.of("naming-one", "naming-two", "naming.answers")
                 .map(TestBroker::topic)
@@ -78,6 +81,7 @@ class KafkaInstancesTest extends KafkaGatewayTest {
         String key = Deduplication.key(name, chat("openai/gpt-4o").getBytes(UTF_8));
         try (var other = gateway("naming-two", "caravan.kafka.answers=naming.answers")) {
             try (var _ = gateway("naming-one", "caravan.kafka.answers=naming.answers")) {
+                sendStrangeAnswer("naming.answers");
                 String first = id();
                 ask("naming-one", first, "requestId", name);
                 String answer = CALLER.await(first).value();
@@ -149,6 +153,16 @@ class KafkaInstancesTest extends KafkaGatewayTest {
                     await().until(() -> BROKER.committed(topic, one) == BROKER.end(one));
                 }
             }
+        }
+    }
+
+    /** A record that no gateway would write: one of its headers has no value. */
+    private static void sendStrangeAnswer(String topic) throws Exception {
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", BROKER.address()), new ByteArraySerializer(), new ByteArraySerializer())) {
+            ProducerRecord<byte[], byte[]> strange = new ProducerRecord<>(topic, new byte[1], new byte[1]);
+            strange.headers().add("status", null);
+            producer.send(strange).get();
         }
     }
 

@@ -4,24 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.chat.ChatRequest;
-import io.caravan.chat.Message;
-import io.caravan.chat.NativeWords;
-import io.caravan.chat.OutputLimit;
-import io.caravan.chat.Role;
-import io.caravan.chat.Sampling;
-import io.caravan.chat.Tools;
-import io.caravan.chat.Wishes;
+import io.caravan.chat.json.ChatRequestReader;
 import io.caravan.error.ErrorCode;
 import io.caravan.error.GatewayException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,26 +134,8 @@ class ProvidersTest {
     }
 
     private static ChatRequest request(String model) {
-        return new ChatRequest(
-                model,
-                List.of(Message.of(Role.USER, "Hi")),
-                new Wishes(
-                        new Sampling(
-                                OptionalDouble.empty(),
-                                OptionalDouble.empty(),
-                                OptionalInt.empty(),
-                                OptionalLong.empty(),
-                                OptionalDouble.empty(),
-                                OptionalDouble.empty(),
-                                List.of()),
-                        new OutputLimit(OptionalInt.empty(), OptionalInt.empty()),
-                        Optional.empty(),
-                        Optional.empty()),
-                Tools.NONE,
-                false,
-                Map.of(),
-                Optional.empty(),
-                Map.of(),
-                NativeWords.NONE);
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", model);
+        body.putArray("messages").addObject().put("role", "user").put("content", "Hi");
+        return ChatRequestReader.read(body);
     }
 }

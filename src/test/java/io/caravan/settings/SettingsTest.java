@@ -176,16 +176,6 @@ class SettingsTest {
     }
 
     @Test
-    void kafka_isEnabledByTheAddressOfItsBrokers() {
-        assertThat(bind(Map.of("caravan.kafka.bootstrap-servers", " ")).kafka().enabled())
-                .isFalse();
-        assertThat(bind(Map.of("caravan.kafka.bootstrap-servers", "broker:9092"))
-                        .kafka()
-                        .enabled())
-                .isTrue();
-    }
-
-    @Test
     void valueThatIsNone_isRefused() {
         assertThatThrownBy(() -> bind(Map.of("caravan.timeouts.idle", "soon"))).isInstanceOf(BindException.class);
     }
